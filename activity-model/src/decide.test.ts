@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide, kindOf } from './decide.ts';
+import { allowedTargets, kinds } from './kinds.ts';
+import { defaultSettings, isLogged, type LoggingSettings, targetOf } from './settings.ts';
+import { settingsFromRow, settingsToRow } from './settings-row.ts';
+
+const native: LoggingSettings = { ...defaultSettings, emailTarget: 'email', callTarget: 'phonecall', meetingTarget: 'appointment' };
+const off = (kind: (typeof kinds)[number]): LoggingSettings => ({ ...defaultSettings, log: { ...defaultSettings.log, [kind]: false } });
+
+describe('settings', () => {
+  it('L-1 everything logs by default', () => {
+    expect(kinds.filter((kind) => !isLogged(defaultSettings, kind))).toEqual([]);
+    expect(settingsFromRow({})).toEqual(defaultSettings);
+  });
+
+  it('L-3 the default target is task for every kind; a child follows its parent', () => {
+    expect(kinds.map((kind) => targetOf(defaultSettings, kind))).toEqual(kinds.map(() => 'task'));
+    expect(kinds.map((kind) => targetOf(native, kind))).toEqual(['email', 'email', 'phonecall', 'phonecall', 'appointment', 'task', 'task', 'task', 'task']);
+    for (const kind of kinds) expect(allowedTargets[kind]).toContain(targetOf(native, kind));
+  });
+
+  it('L-4 a child is not logged while its parent is off', () => {
+    expect(isLogged(off('email'), 'reply')).toBe(false);
+    expect(isLogged(off('call'), 'voicemail')).toBe(false);
+    expect(isLogged(off('reply'), 'email')).toBe(true);
+  });
+
+  it('a row of al_loggingconfiguration says the same as the settings it was made of', () => {
+    for (const settings of [defaultSettings, native, off('meeting')]) expect(settingsFromRow(settingsToRow(settings))).toEqual(settings);
+  });
+});
+
+describe('decide', () => {
+  it('L-12 an email is logged once it is sent', () => {
+    expect(decide({ type: 'email', fields: { sent: false } }, native)).toEqual({ do: 'skip', reason: 'not sent yet' });
+    expect(decide({ type: 'email', fields: { sent: true } }, native)).toEqual({ do: 'log', kind: 'email', target: 'email' });
+  });
+
+  it('L-13 a call that ended in a voicemail is a voicemail, not logged while voicemails are off', () => {
+    const fields = { disposition: 'Left Voicemail' };
+    expect(kindOf('call', fields)).toBe('voicemail');
+    expect(decide({ type: 'call', fields }, off('voicemail'))).toMatchObject({ do: 'skip' });
+    expect(decide({ type: 'call', fields: { disposition: 'Busy' } }, off('voicemail'))).toMatchObject({ do: 'log', kind: 'call' });
+  });
+
+  it('L-14 a step that is only marked done is not logged', () => {
+    expect(decide({ type: 'step', fields: { completeOnly: true, completed: true } }, native)).toMatchObject({ do: 'skip' });
+    expect(decide({ type: 'step', fields: { completed: false } }, native)).toMatchObject({ do: 'wait' });
+    expect(decide({ type: 'step', fields: { completed: true } }, native)).toMatchObject({ do: 'log', target: 'task' });
+  });
+
+  it('L-9 a later event of an item that was logged before updates its row in its old table', () => {
+    expect(decide({ type: 'call', fields: {}, written: 'task' }, native)).toEqual({ do: 'log', kind: 'call', target: 'task' });
+    expect(decide({ type: 'call', fields: {}, written: 'phonecall' }, off('call'))).toMatchObject({ do: 'log', target: 'phonecall' });
+  });
+
+  it('L-18 meeting changes are followed only while the setting is on', () => {
+    const input = { type: 'meeting', fields: { start: '2026-01-01T10:00:00.000Z' }, written: 'appointment' } as const;
+    expect(decide(input, native)).toMatchObject({ do: 'log' });
+    expect(decide(input, { ...native, followMeetingChanges: false })).toMatchObject({ do: 'skip' });
+  });
+
+  it('L-21 a recording waits until it has been processed', () => {
+    expect(decide({ type: 'recording', fields: {} }, native)).toMatchObject({ do: 'wait' });
+    expect(decide({ type: 'recording', fields: { recordingUrl: 'https://r.example/1' } }, native)).toMatchObject({ do: 'log', target: 'task' });
+  });
+
+  it('L-24 deleted at the source: the row is kept', () => {
+    expect(decide({ type: 'note', fields: { deleted: true }, written: 'task' }, native)).toMatchObject({ do: 'skip' });
+  });
+});

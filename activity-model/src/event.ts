@@ -1,0 +1,98 @@
+import type { ItemType } from './kinds.ts';
+
+/** An e-mail address with the name written beside it. Addresses are lower case. */
+export interface Address {
+  readonly email: string;
+  readonly name?: string;
+}
+
+/** A lead or contact as the source refers to it. At least one member is present. */
+export interface PersonRef {
+  /** Id of the person at the source; the source's API resolves it to addresses. */
+  readonly sourceId?: string;
+  readonly emails?: readonly string[];
+  readonly phones?: readonly string[];
+  readonly name?: string;
+  /** Dataverse row the source says this person is. */
+  readonly crmId?: string;
+  readonly crmTable?: 'contact' | 'lead';
+}
+
+/** The sales person who did it. */
+export interface UserRef {
+  readonly sourceId?: string;
+  readonly email?: string;
+  readonly name?: string;
+}
+
+export interface Attendee extends Address {
+  readonly organizer?: boolean;
+  readonly status?: 'needsAction' | 'accepted' | 'tentative' | 'declined';
+}
+
+/** Text with its format; HTML is converted or sanitised before it reaches a row. */
+export interface Body {
+  readonly format: 'text' | 'html';
+  readonly content: string;
+}
+
+/**
+ * What one payload says about an item. A field that is absent is one the payload does not carry; `null` says that the
+ * source knows it to be empty. Times are UTC, ISO 8601 with milliseconds; durations are seconds.
+ */
+export interface EventFields {
+  occurredOn?: string;
+  people?: readonly PersonRef[];
+  /** The account itself, for what is written on an account (a note). */
+  accountRef?: { readonly sourceId?: string; readonly crmId?: string } | null;
+  user?: UserRef | null;
+  direction?: 'incoming' | 'outgoing';
+  subject?: string | null;
+  body?: Body | null;
+  from?: Address | null;
+  to?: readonly Address[];
+  cc?: readonly Address[];
+  bcc?: readonly Address[];
+  messageId?: string | null;
+  conversationId?: string | null;
+  /** False while an email is only queued, failed or cancelled at the source: not logged (SPEC L-12). */
+  sent?: boolean;
+  phoneNumber?: string | null;
+  durationSeconds?: number | null;
+  disposition?: string | null;
+  sentiment?: string | null;
+  leftVoicemail?: boolean;
+  recordingUrl?: string | null;
+  title?: string | null;
+  location?: string | null;
+  start?: string | null;
+  end?: string | null;
+  allDay?: boolean;
+  attendees?: readonly Attendee[];
+  cancelled?: boolean;
+  noShow?: boolean;
+  meetingType?: string | null;
+  bookedBy?: UserRef | null;
+  host?: UserRef | null;
+  iCalUid?: string | null;
+  stepName?: string | null;
+  /** A step that only asks to be marked done: not logged (SPEC L-14). */
+  completeOnly?: boolean;
+  completed?: boolean;
+  deleted?: boolean;
+}
+export type FieldName = keyof EventFields;
+
+/** One payload of a source, parsed: what it says about one item. */
+export interface LoggedEvent {
+  /** Name of the source, e.g. `salesloft`. */
+  readonly source: string;
+  readonly type: ItemType;
+  /** Id of the item as the source names it (never a CRM id, which can change by merge). */
+  readonly externalId: string;
+  /** The source's version of the item, exact text (for Salesloft `updated_at` with offset and microseconds). */
+  readonly version: string;
+  /** Events of one key (a person or a conversation) are applied in order (SPEC B-4). */
+  readonly key: string;
+  readonly fields: EventFields;
+}

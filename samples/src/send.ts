@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import { Pool } from 'undici';
+import type { SampleEvent } from './events.ts';
+
+/** Body and headers of a webhook as Salesloft sends it: hex HMAC-SHA1 of the raw body, keyed by the subscription's token. */
+export function signed({ event, body }: SampleEvent, callbackToken: string): { raw: string; headers: Record<string, string> } {
+  const raw = JSON.stringify(body);
+  const signature = createHmac('sha1', callbackToken).update(raw).digest('hex');
+  return {
+    raw,
+    headers: { 'content-type': 'application/json', 'x-salesloft-event': event, 'x-salesloft-signature': signature },
+  };
+}
+
+/**
+ * Posts events to a bridge as the source would, and tries one again after a pause while the bridge is unreachable or answers 5xx.
+ *
+ * @param options.attempts how often an event is tried (the source itself gives up after four).
+ * @returns how many the bridge accepted.
+ * @throws Error when the bridge refuses one (4xx), or is still unreachable after the last attempt.
+ */
+export async function sendEvents(
+  url: string,
+  events: readonly SampleEvent[],
+  options: { callbackToken: string; concurrency?: number; attempts?: number; pauseMs?: number; onSent?: (count: number) => void },
+): Promise<number> {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections: options.concurrency ?? 8 });
+  let next = 0;
+  let sent = 0;
+  const lane = async (): Promise<void> => {
+    for (let event = events[next++]; event !== undefined; event = events[next++]) {
+      await sendOne(pool, pathname, event, options);
+      sent += 1;
+      options.onSent?.(sent);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: options.concurrency ?? 8 }, lane));
+  } finally {
+    await pool.close();
+  }
+  return sent;
+}
+
+async function sendOne(
+  pool: Pool,
+  path: string,
+  event: SampleEvent,
+  { callbackToken, attempts = 1, pauseMs = 500 }: { callbackToken: string; attempts?: number; pauseMs?: number },
+): Promise<void> {
+  const { raw, headers } = signed(event, callbackToken);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { statusCode, body } = await pool.request({ method: 'POST', path, headers, body: raw });
+      const text = await body.text();
+      if (statusCode < 300) return;
+      if (statusCode < 500 || attempt >= attempts) throw new Refused(`${event.event} was answered ${statusCode}: ${text}`);
+    } catch (error) {
+      if (error instanceof Refused || attempt >= attempts) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+/** The bridge answered, and will not answer differently. */
+class Refused extends Error {}

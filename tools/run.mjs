@@ -1,0 +1,70 @@
+/**
+ * Runs a command of this project on a fresh machine: installs what is missing from the lock file, then starts the command on the
+ * Node that the lock file brings. Plain JavaScript without dependencies, because nothing is installed when it starts.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+const commands = {
+  start: ['tools/start/main.ts'],
+  test: ['tools/test/main.ts'],
+  'test:unit': ['tools/test/unit.ts'],
+  build: ['tools/build/main.ts'],
+  pack: ['tools/solution/pack.ts'],
+  unpack: ['tools/solution/unpack.ts'],
+  generate: ['tools/solution/generate.ts'],
+  lint: ['node_modules/eslint/bin/eslint.js', '.'],
+  typecheck: ['tools/test/typecheck.ts'],
+  'local-dataverse': ['local-dataverse/src/cli.ts'],
+  'activity-logging': ['plugins-bridge/src/cli/main.ts'],
+};
+
+const [name, ...rest] = process.argv.slice(2);
+const command = commands[name ?? ''];
+if (!command) {
+  console.error(`Unknown command '${name ?? ''}'. Known: ${Object.keys(commands).join(', ')}`);
+  process.exit(2);
+}
+install();
+run([...command.map((part) => (/[./]/.test(part) && part !== '.' ? join(root, part) : part)), ...rest]);
+
+/** `npm ci` unless node_modules already holds what the lock file says. */
+function install() {
+  const stamp = join(root, 'node_modules', '.installed');
+  const lock = join(root, 'package-lock.json');
+  const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(node)) return;
+  const hidden = join(root, 'node_modules', '.package-lock.json');
+  const byHand = existsSync(hidden) && existsSync(node) && statSync(hidden).mtimeMs >= statSync(lock).mtimeMs;
+  if (!byHand) {
+    console.log('Installing the packages of the lock file (once, about a minute) …');
+    const npm = process.env.npm_execpath;
+    const done = npm
+      ? spawnSync(process.execPath, [npm, 'ci', '--no-progress', '--loglevel=error'], { cwd: root, stdio: 'inherit' })
+      : spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    if (done.status !== 0) {
+      console.error("The install failed. Run 'npm ci' by hand to see why.");
+      process.exit(done.status ?? 1);
+    }
+    if (!existsSync(node)) {
+      console.error("The package 'node' was installed without its program; run 'npm rebuild node'.");
+      process.exit(1);
+    }
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** Signals go to the child; this process only waits for it and takes over its exit code. */
+function run(args) {
+  const bin = dirname(node);
+  const env = { ...process.env, PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`, PP_TOOLS_TELEMETRY_OPTOUT: '1' };
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { cwd: root, stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
