@@ -1,0 +1,94 @@
+/** Additional main forms of ours on contact and account; Microsoft's own forms are never in a zip (DESIGN decision 8). */
+import { label } from '../labels.ts';
+import { controlNames } from '../names.ts';
+import type { Cell, Form, Tab } from '../types.ts';
+
+function timelineTab(primaryName: string): Tab {
+  return {
+    name: 'timeline',
+    label: label('Timeline', 'Zeitachse'),
+    sections: [
+      {
+        name: 'timeline',
+        label: label('Timeline', 'Zeitachse'),
+        showLabel: false,
+        cells: [
+          {
+            column: primaryName,
+            showLabel: false,
+            rowspan: 24,
+            label: label('Timeline', 'Zeitachse'),
+            control: { control: controlNames.timeline, properties: { recordName: { column: primaryName } } },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function personForm(
+  about: {
+    readonly english: string;
+    readonly german: string;
+    readonly primaryName: string;
+    readonly header: readonly string[];
+  },
+  cells: readonly Cell[],
+): Form {
+  return {
+    name: 'activity-logging',
+    type: 'main',
+    label: label('Activity Logging', 'Aktivitätsprotokollierung'),
+    description: label(about.english, about.german),
+    header: about.header,
+    tabs: [
+      {
+        name: 'summary',
+        label: label('Summary', 'Zusammenfassung'),
+        sections: [
+          { name: 'summary', label: label('Summary', 'Zusammenfassung'), showLabel: false, columns: 2, cells },
+        ],
+      },
+      timelineTab(about.primaryName),
+    ],
+  };
+}
+
+const email: Cell = { column: 'emailaddress1', label: label('Email', 'E-Mail') };
+const phone: Cell = { column: 'telephone1', label: label('Business Phone', 'Telefon (geschäftlich)') };
+const owner: Cell = { column: 'ownerid', label: label('Owner', 'Besitzer') };
+
+export const contactForm = personForm(
+  {
+    english: 'A contact with everything that was logged about them',
+    german: 'Ein Kontakt mit allem, was zu ihm protokolliert wurde',
+    primaryName: 'fullname',
+    header: ['ownerid'],
+  },
+  [
+    { column: 'fullname', label: label('Full Name', 'Vollständiger Name') },
+    { column: 'jobtitle', label: label('Job Title', 'Position') },
+    { column: 'parentcustomerid', label: label('Account Name', 'Firmenname') },
+    email,
+    phone,
+    { column: 'mobilephone', label: label('Mobile Phone', 'Mobiltelefon') },
+    owner,
+  ],
+);
+
+export const accountForm = personForm(
+  {
+    english: 'An account with everything that was logged about it and its people',
+    german: 'Eine Firma mit allem, was zu ihr und ihren Personen protokolliert wurde',
+    primaryName: 'name',
+    header: ['ownerid'],
+  },
+  [
+    { column: 'name', label: label('Account Name', 'Firmenname') },
+    { column: 'primarycontactid', label: label('Primary Contact', 'Primärer Kontakt') },
+    email,
+    phone,
+    { column: 'websiteurl', label: label('Website', 'Website') },
+    owner,
+  ],
+);

@@ -1,0 +1,91 @@
+/** Roles of the core solution. Every privilege says why it is there; the docs print these reasons. */
+import type { Privilege, PrivilegeLevel, Role } from '../types.ts';
+
+/** Privileges of one table, named as Dataverse names them: `prv<Verb><SchemaName>`. */
+export function privileges(
+  verbs: readonly ('Create' | 'Read' | 'Write' | 'Delete' | 'Append' | 'AppendTo' | 'Assign' | 'Share')[],
+  table: string,
+  level: PrivilegeLevel,
+  why: string,
+): Privilege[] {
+  return verbs.map((verb) => ({ name: `prv${verb}${table}`, level, why }));
+}
+
+const configuration = 'al_loggingconfiguration';
+
+/** What a page of a model-driven app reads before it shows anything. */
+const openTheApp: readonly Privilege[] = [
+  ...privileges(['Read'], 'AppModule', 'Global', 'open the app'),
+  ...privileges(['Read'], 'SiteMap', 'Global', 'show its navigation'),
+  ...privileges(['Read'], 'SystemForm', 'Global', 'show its forms'),
+  ...privileges(['Read'], 'Query', 'Global', 'show its views'),
+  ...privileges(['Read'], 'WebResource', 'Global', 'run form scripts'),
+  ...privileges(['Read'], 'CustomControl', 'Global', 'show the timeline and the settings page'),
+  ...privileges(['Read'], 'Entity', 'Global', 'know its tables'),
+  ...privileges(['Read'], 'Attribute', 'Global', 'know their columns'),
+  ...privileges(['Read'], 'Relationship', 'Global', 'know their relationships'),
+  ...privileges(['Read'], 'OptionSet', 'Global', 'know their choices'),
+  ...privileges(['Read'], 'UserSettings', 'Basic', 'show times in the time zone of the user'),
+];
+
+export const administratorRole: Role = {
+  name: 'Activity Logging Administrator',
+  constant: 'administrator',
+  privileges: [
+    ...openTheApp,
+    ...privileges(
+      ['Create', 'Read', 'Write', 'Delete', 'Append', 'AppendTo'],
+      configuration,
+      'Global',
+      'edit the settings',
+    ),
+    ...privileges(['Read', 'AppendTo'], 'User', 'Global', 'choose the default owner'),
+    ...privileges(['Read'], 'Activity', 'Global', 'see what was logged'),
+    ...privileges(['Read'], 'Contact', 'Global', 'see whom it was logged to'),
+    ...privileges(['Read'], 'Account', 'Global', 'see whom it was logged to'),
+    ...privileges(['Read'], 'EnvironmentVariableDefinition', 'Global', 'see the address of the bridge'),
+  ],
+};
+
+export const userRole: Role = {
+  name: 'Activity Logging User',
+  constant: 'user',
+  privileges: [
+    ...openTheApp,
+    ...privileges(['Read'], configuration, 'Global', 'see which settings are on'),
+    ...privileges(
+      ['Create', 'Read', 'Write', 'Append', 'AppendTo'],
+      'Activity',
+      'Basic',
+      'own activities in the timeline',
+    ),
+    ...privileges(['Read', 'AppendTo'], 'Contact', 'Basic', 'own contacts and their timeline'),
+    ...privileges(['Read', 'AppendTo'], 'Account', 'Basic', 'own accounts and their timeline'),
+    ...privileges(['Read'], 'User', 'Global', 'see who did it'),
+  ],
+};
+
+export const bridgeRole: Role = {
+  name: 'Activity Logging Bridge',
+  constant: 'bridge',
+  privileges: [
+    ...privileges(['Create'], 'Activity', 'Global', 'log activities'),
+    ...privileges(['Read'], 'Activity', 'Global', 'find the row of an item that was logged before'),
+    ...privileges(['Write'], 'Activity', 'Global', 'update and close logged activities'),
+    ...privileges(['Assign'], 'Activity', 'Global', 'the user who did it owns the activity'),
+    ...privileges(['Append'], 'Activity', 'Global', 'set regarding, contact, account, host and parties'),
+    ...privileges(['Read'], 'Contact', 'Global', 'match people by address'),
+    ...privileges(['AppendTo'], 'Contact', 'Global', 'set regarding, contact and parties'),
+    ...privileges(['Read'], 'Account', 'Global', 'match accounts'),
+    ...privileges(['AppendTo'], 'Account', 'Global', 'set account and regarding'),
+    ...privileges(['Read'], 'User', 'Global', 'match owners and hosts by address'),
+    ...privileges(['AppendTo'], 'User', 'Global', 'set host, sender and organiser'),
+    ...privileges(['Read'], configuration, 'Global', 'know the rules'),
+    ...privileges(['Create'], configuration, 'Global', 'make the configuration row where there is none'),
+    ...privileges(['Read'], 'Entity', 'Global', 'know set names and navigation properties'),
+    ...privileges(['Read'], 'Attribute', 'Global', 'know lengths and types of columns'),
+    ...privileges(['Read'], 'Relationship', 'Global', 'know navigation properties'),
+    ...privileges(['Read'], 'OptionSet', 'Global', 'know options of choices'),
+    ...privileges(['Read'], 'Organization', 'Global', 'know whose organisation it is'),
+  ],
+};

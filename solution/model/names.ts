@@ -1,0 +1,11 @@
+/** Names that model files and code outside the model agree on. */
+import { controlSchemaName } from './publisher.ts';
+
+export const controlNames = {
+  timeline: controlSchemaName('ActivityTimeline'),
+  settings: controlSchemaName('LoggingSettings'),
+} as const;
+
+export const libraryNames = {
+  loggingConfiguration: 'al_/js/loggingconfiguration.js',
+} as const;

@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { core } from '../../../solution/model/index.ts';
+import { problemsOf } from '../test-support/fixtures.ts';
+import { stageBuildOutputs } from './stage.ts';
+
+describe('staging', () => {
+  let root = '';
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const timeline = 'solution/core/Controls/al_ActivityLogging.ActivityTimeline';
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'stage-'));
+    for (const { name } of core.controls) {
+      put(
+        `pcf-controls/out/controls/${name}/ControlManifest.xml`,
+        `<manifest><control constructor="${name}" version="0.0.1" /></manifest>`,
+      );
+      put(`pcf-controls/out/controls/${name}/bundle.js`, name);
+    }
+    for (const { buildOutput } of core.webResources) put(buildOutput, 'script');
+    put(`${timeline}/ControlManifest.xml.data.xml`, 'source');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('copies controls and web resources into the layout and stamps the manifests', () => {
+    stageBuildOutputs(root, core, '2.3.4');
+    expect(readFileSync(join(root, timeline, 'bundle.js'), 'utf8')).toBe('ActivityTimeline');
+    expect(readFileSync(join(root, timeline, 'ControlManifest.xml'), 'utf8')).toContain('version="2.3.4"');
+    expect(readFileSync(join(root, 'solution/core/WebResources/al_/js/loggingconfiguration.js'), 'utf8')).toBe(
+      'script',
+    );
+  });
+
+  it('removes what the build no longer makes and keeps the sources', () => {
+    put(`${timeline}/old.js`, 'old');
+    stageBuildOutputs(root, core, '2.3.4');
+    expect(existsSync(join(root, timeline, 'old.js'))).toBe(false);
+    expect(existsSync(join(root, timeline, 'ControlManifest.xml.data.xml'))).toBe(true);
+  });
+
+  it('names the command when something is not built', () => {
+    rmSync(join(root, 'webresources'), { recursive: true });
+    const [problem, ...others] = problemsOf(() => stageBuildOutputs(root, core, '2.3.4'));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ kind: 'missing-build-output', file: 'webresources/dist/loggingconfiguration.js' });
+    expect(problem?.reason).toContain('npm run build');
+  });
+});
