@@ -4,8 +4,16 @@ import { allowedTargets, kinds } from './kinds.ts';
 import { defaultSettings, isLogged, type LoggingSettings, targetOf } from './settings.ts';
 import { settingsFromRow, settingsToRow } from './settings-row.ts';
 
-const native: LoggingSettings = { ...defaultSettings, emailTarget: 'email', callTarget: 'phonecall', meetingTarget: 'appointment' };
-const off = (kind: (typeof kinds)[number]): LoggingSettings => ({ ...defaultSettings, log: { ...defaultSettings.log, [kind]: false } });
+const native: LoggingSettings = {
+  ...defaultSettings,
+  emailTarget: 'email',
+  callTarget: 'phonecall',
+  meetingTarget: 'appointment',
+};
+const off = (kind: (typeof kinds)[number]): LoggingSettings => ({
+  ...defaultSettings,
+  log: { ...defaultSettings.log, [kind]: false },
+});
 
 describe('settings', () => {
   it('L-1 everything logs by default', () => {
@@ -15,7 +23,17 @@ describe('settings', () => {
 
   it('L-3 the default target is task for every kind; a child follows its parent', () => {
     expect(kinds.map((kind) => targetOf(defaultSettings, kind))).toEqual(kinds.map(() => 'task'));
-    expect(kinds.map((kind) => targetOf(native, kind))).toEqual(['email', 'email', 'phonecall', 'phonecall', 'appointment', 'task', 'task', 'task', 'task']);
+    expect(kinds.map((kind) => targetOf(native, kind))).toEqual([
+      'email',
+      'email',
+      'phonecall',
+      'phonecall',
+      'appointment',
+      'task',
+      'task',
+      'task',
+      'task',
+    ]);
     for (const kind of kinds) expect(allowedTargets[kind]).toContain(targetOf(native, kind));
   });
 
@@ -26,32 +44,49 @@ describe('settings', () => {
   });
 
   it('a row of al_loggingconfiguration says the same as the settings it was made of', () => {
-    for (const settings of [defaultSettings, native, off('meeting')]) expect(settingsFromRow(settingsToRow(settings))).toEqual(settings);
+    for (const settings of [defaultSettings, native, off('meeting')])
+      expect(settingsFromRow(settingsToRow(settings))).toEqual(settings);
   });
 });
 
 describe('decide', () => {
   it('L-12 an email is logged once it is sent', () => {
     expect(decide({ type: 'email', fields: { sent: false } }, native)).toEqual({ do: 'skip', reason: 'not sent yet' });
-    expect(decide({ type: 'email', fields: { sent: true } }, native)).toEqual({ do: 'log', kind: 'email', target: 'email' });
+    expect(decide({ type: 'email', fields: { sent: true } }, native)).toEqual({
+      do: 'log',
+      kind: 'email',
+      target: 'email',
+    });
   });
 
   it('L-13 a call that ended in a voicemail is a voicemail, not logged while voicemails are off', () => {
     const fields = { disposition: 'Left Voicemail' };
     expect(kindOf('call', fields)).toBe('voicemail');
     expect(decide({ type: 'call', fields }, off('voicemail'))).toMatchObject({ do: 'skip' });
-    expect(decide({ type: 'call', fields: { disposition: 'Busy' } }, off('voicemail'))).toMatchObject({ do: 'log', kind: 'call' });
+    expect(decide({ type: 'call', fields: { disposition: 'Busy' } }, off('voicemail'))).toMatchObject({
+      do: 'log',
+      kind: 'call',
+    });
   });
 
   it('L-14 a step that is only marked done is not logged', () => {
-    expect(decide({ type: 'step', fields: { completeOnly: true, completed: true } }, native)).toMatchObject({ do: 'skip' });
+    expect(decide({ type: 'step', fields: { completeOnly: true, completed: true } }, native)).toMatchObject({
+      do: 'skip',
+    });
     expect(decide({ type: 'step', fields: { completed: false } }, native)).toMatchObject({ do: 'wait' });
     expect(decide({ type: 'step', fields: { completed: true } }, native)).toMatchObject({ do: 'log', target: 'task' });
   });
 
   it('L-9 a later event of an item that was logged before updates its row in its old table', () => {
-    expect(decide({ type: 'call', fields: {}, written: 'task' }, native)).toEqual({ do: 'log', kind: 'call', target: 'task' });
-    expect(decide({ type: 'call', fields: {}, written: 'phonecall' }, off('call'))).toMatchObject({ do: 'log', target: 'phonecall' });
+    expect(decide({ type: 'call', fields: {}, written: 'task' }, native)).toEqual({
+      do: 'log',
+      kind: 'call',
+      target: 'task',
+    });
+    expect(decide({ type: 'call', fields: {}, written: 'phonecall' }, off('call'))).toMatchObject({
+      do: 'log',
+      target: 'phonecall',
+    });
   });
 
   it('L-18 meeting changes are followed only while the setting is on', () => {
@@ -62,7 +97,10 @@ describe('decide', () => {
 
   it('L-21 a recording waits until it has been processed', () => {
     expect(decide({ type: 'recording', fields: {} }, native)).toMatchObject({ do: 'wait' });
-    expect(decide({ type: 'recording', fields: { recordingUrl: 'https://r.example/1' } }, native)).toMatchObject({ do: 'log', target: 'task' });
+    expect(decide({ type: 'recording', fields: { recordingUrl: 'https://r.example/1' } }, native)).toMatchObject({
+      do: 'log',
+      target: 'task',
+    });
   });
 
   it('L-24 deleted at the source: the row is kept', () => {

@@ -1,5 +1,10 @@
 /** Codes of the choice `al_disposition` (SPEC T-5, T-6). */
-export const dispositionCodes = { connected: 727000000, voicemail: 727000001, gatekeeper: 727000002, noAnswer: 727000003 } as const;
+export const dispositionCodes = {
+  connected: 727000000,
+  voicemail: 727000001,
+  gatekeeper: 727000002,
+  noAnswer: 727000003,
+} as const;
 
 const words: readonly (readonly [RegExp, number])[] = [
   [/voice\s*-?mail/i, dispositionCodes.voicemail],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventFields, LoggedEvent } from './event.ts';
+import { compareVersions } from './versions.ts';
 import { canonical, fieldsOf, type ItemState, mergeEvent } from './merge.ts';
 
 const event = (version: string, fields: EventFields, type: LoggedEvent['type'] = 'call'): LoggedEvent => ({
@@ -46,14 +47,25 @@ describe('mergeEvent', () => {
       },
       { requiredKeys: [] },
     );
-    const version = fc.constantFrom('2026-01-01T00:00:00.000001Z', '2026-01-01T01:00:00.000001+01:00', '2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z');
-    const events = fc.array(fc.tuple(version, fields).map(([at, said]) => event(at, said as EventFields)), { minLength: 1, maxLength: 6 });
+    const version = fc.constantFrom(
+      '2026-01-01T00:00:00.000001Z',
+      '2026-01-01T01:00:00.000001+01:00',
+      '2026-01-02T00:00:00Z',
+      '2026-01-03T00:00:00Z',
+    );
+    const events = fc.array(
+      fc.tuple(version, fields).map(([at, said]) => event(at, said as EventFields)),
+      { minLength: 1, maxLength: 6 },
+    );
     fc.assert(
       fc.property(events, fc.infiniteStream(fc.nat()), (all, order) => {
-        const shuffled = [...all, ...all].map((one) => [order.next().value as number, one] as const).sort((a, b) => a[0] - b[0]);
+        const shuffled = [...all, ...all]
+          .map((one) => [order.next().value as number, one] as const)
+          .sort((a, b) => a[0] - b[0]);
         const direct = mergeAll(all)!;
         const other = mergeAll(shuffled.map(([, one]) => one))!;
         expect(canonical(fieldsOf(other))).toBe(canonical(fieldsOf(direct)));
+        expect(compareVersions(other.version, direct.version)).toBe(0);
       }),
       { numRuns: 1000 },
     );

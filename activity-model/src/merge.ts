@@ -54,7 +54,9 @@ export function mergeEvent(state: ItemState | undefined, event: LoggedEvent): It
 
 /** The merged fields without their versions. */
 export function fieldsOf(state: ItemState): EventFields {
-  return Object.fromEntries(Object.entries(state.fields).map(([name, stamped]) => [name, stamped.value])) as EventFields;
+  return Object.fromEntries(
+    Object.entries(state.fields).map(([name, stamped]) => [name, stamped.value]),
+  ) as EventFields;
 }
 
 function isNewer(incoming: Stamped, known: Stamped): boolean {
@@ -63,7 +65,8 @@ function isNewer(incoming: Stamped, known: Stamped): boolean {
 }
 
 function isEarlier(incoming: Stamped, known: Stamped): boolean {
-  return String(incoming.value) < String(known.value);
+  const [a, b] = [String(incoming.value), String(known.value)];
+  return a < b || (a === b && compareVersions(incoming.version, known.version) < 0);
 }
 
 /** JSON with sorted keys: equal values give equal text. */

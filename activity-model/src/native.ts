@@ -95,6 +95,9 @@ function appointment({ fields, now }: RowContext): NativePart {
       location: fields.location?.slice(0, 200) ?? null,
       scheduledstart: start,
       scheduledend: end,
+      // Without these the platform writes the moment at which the row was closed.
+      actualstart: state === completed.appointment ? start : null,
+      actualend: state === completed.appointment ? end : null,
       isalldayevent: fields.allDay ?? false,
     },
     final: state,

@@ -33,7 +33,8 @@ function email({ fields, people, person, decision }: RowContext): Party[] {
     (addresses ?? []).map(({ email: address }) => partyOf(role, address, people.byAddress[address]));
   const named = lookup('to', fields.to);
   const others = [...lookup('cc', fields.cc), ...lookup('bcc', fields.bcc)];
-  if (outgoing) return [party('from', user), ...(named.length > 0 || !person ? named : [party('to', person.ref)]), ...others];
+  if (outgoing)
+    return [party('from', user), ...(named.length > 0 || !person ? named : [party('to', person.ref)]), ...others];
   const from = fields.from ? lookup('from', [fields.from]) : person ? [party('from', person.ref)] : [];
   return [...from, ...(named.length > 0 ? named : [party('to', user)]), ...others];
 }

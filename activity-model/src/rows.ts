@@ -23,7 +23,12 @@ export interface Party {
 /** A native activity row, complete, as it should stand in Dataverse. */
 export interface ActivityRow {
   /** What the row's id is derived from; `person` is present where one item makes a row a person (DESIGN decision 1). */
-  readonly identity: { readonly source: string; readonly type: string; readonly externalId: string; readonly person?: string };
+  readonly identity: {
+    readonly source: string;
+    readonly type: string;
+    readonly externalId: string;
+    readonly person?: string;
+  };
   readonly target: Target;
   readonly kind: Kind;
   /** Values by logical column name. */
@@ -126,7 +131,9 @@ function lookupsOf({ people, person, decision }: RowContext): Record<string, Ref
     al_contactid: person?.ref.table === 'contact' ? person.ref : null,
     al_leadid: person?.ref.table === 'lead' ? person.ref : null,
     al_accountid: account,
-    ...(decision.kind === 'meeting' ? { al_host: people.hostId ? { table: 'systemuser', id: people.hostId } : null } : {}),
+    ...(decision.kind === 'meeting'
+      ? { al_host: people.hostId ? { table: 'systemuser', id: people.hostId } : null }
+      : {}),
   };
 }
 
@@ -156,7 +163,10 @@ function plainText(context: RowContext): string {
     if (strangers.length > 0) parts.push(`Also invited: ${strangers.map(addressText).join(', ')}`);
   }
   if (decision.kind === 'recording') {
-    parts.push(`Invitees: ${(fields.attendees ?? []).map(addressText).join(', ')}`, `Recording: ${fields.recordingUrl}`);
+    parts.push(
+      `Invitees: ${(fields.attendees ?? []).map(addressText).join(', ')}`,
+      `Recording: ${fields.recordingUrl}`,
+    );
   }
   return parts.filter(Boolean).join('\n\n');
 }

@@ -9,7 +9,11 @@ const meetingPrefix = 'Meeting Booked:';
  * @param prefixMeeting whether a meeting carries `Meeting Booked:`; it is never put twice (SPEC L-19).
  * @param personName name of the person a message thread is with.
  */
-export function subjectOf(kind: Kind, fields: EventFields, options: { prefixMeeting: boolean; personName?: string }): string {
+export function subjectOf(
+  kind: Kind,
+  fields: EventFields,
+  options: { prefixMeeting: boolean; personName?: string },
+): string {
   switch (kind) {
     case 'email':
     case 'reply':

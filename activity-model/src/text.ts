@@ -13,11 +13,12 @@ export function cutText(text: string, limit: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** One line of plain text for search and timeline rows: white space folded, quoted lines of earlier mails left out. */
+/** One line of plain text for search and timeline rows: white space folded, list marks and quoted lines of earlier mails left out. */
 export function snippetOf(text: string, limit: number): string {
   const own = text
     .split(/\r?\n/)
     .filter((line) => !line.trimStart().startsWith('>'))
+    .map((line) => line.replace(/^\s*[*•-]\s+/, ''))
     .join(' ');
   return cutText(own.replace(/\s+/g, ' ').trim(), limit);
 }

@@ -23,7 +23,9 @@ function comparable(version: string): Comparable {
   if (time) {
     const [, day, clock, fraction = '', offset = 'Z'] = time;
     // Whole seconds by Date, the fraction as text: microseconds do not fit a Date.
-    const seconds = Date.parse(`${day}T${clock}${offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset}`);
+    const seconds = Date.parse(
+      `${day}T${clock}${offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset}`,
+    );
     if (!Number.isNaN(seconds)) {
       return { rank: 1, key: `${String(seconds + 1e15).padStart(17, '0')}.${fraction.padEnd(9, '0')}` };
     }
