@@ -1,0 +1,18 @@
+/** The state that every engine function gets as its first argument. */
+import type { MetadataRegistry } from '../metadata/types.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Models } from './model/models.ts';
+import type { Database } from './storage/database.ts';
+import type { MessageListener } from './types.ts';
+
+export interface Core {
+  readonly db: Database;
+  readonly registry: MetadataRegistry;
+  readonly models: Models;
+  readonly behaviour: Behaviour;
+  readonly listeners: MessageListener[];
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** The organisation's rising row version. */
+  nextVersion(): number;
+}

@@ -1,0 +1,145 @@
+/** Names in a query → columns and joins of the SQL select being built. */
+import type { Expression } from '../../odata/ast.ts';
+import type { Core } from '../core.ts';
+import { badRequest, notImplemented } from '../errors.ts';
+import type { ColumnModel, TableModel, ToOne } from '../model/types.ts';
+import { constant, identifier } from '../storage/database.ts';
+import type { SqlValue } from '../storage/database.ts';
+import type { Caller } from '../types.ts';
+
+/** What one SQL statement collects while it is built. Values go to `params` in the order of their question marks. */
+export interface Builder {
+  readonly core: Core;
+  readonly caller: Caller;
+  readonly params: SqlValue[];
+  /** Milliseconds since 1970, one moment for the whole query. */
+  readonly now: number;
+  readonly aliases: ReadonlyMap<string, Expression>;
+  nextAlias(): string;
+}
+
+/** One table of the statement: where names are looked up first, and the joins that hang on it. */
+export interface Scope {
+  readonly builder: Builder;
+  readonly model: TableModel;
+  readonly alias: string;
+  readonly joins: string[];
+  /** Joined tables by the way that leads there, so that a way is joined once. */
+  readonly joined: Map<string, Scope>;
+  /** Lambda variables of the surrounding expressions. */
+  readonly variables: ReadonlyMap<string, Scope>;
+}
+
+/** A column of a joined table, ready for SQL. */
+export interface ColumnRef {
+  readonly model: TableModel;
+  readonly column: ColumnModel;
+  /** e.g. `"a1"."subject"` */
+  readonly sql: string;
+  readonly alias: string;
+}
+
+export function createBuilder(core: Core, caller: Caller, aliases: ReadonlyMap<string, Expression>): Builder {
+  let used = 0;
+  return {
+    core,
+    caller,
+    params: [],
+    now: core.clock(),
+    aliases,
+    nextAlias: () => `t${used++}`,
+  };
+}
+
+export function rootScope(
+  builder: Builder,
+  model: TableModel,
+  variables: ReadonlyMap<string, Scope> = new Map(),
+): Scope {
+  return { builder, model, alias: builder.nextAlias(), joins: [], joined: new Map(), variables };
+}
+
+/** `"task" AS t0 LEFT JOIN …` */
+export function fromClause(scope: Scope): string {
+  return [`${scope.model.sql} AS ${scope.alias}`, ...scope.joins].join(' ');
+}
+
+/**
+ * Finds the column a path names, joining single-valued navigations on the way.
+ * @throws DataverseError 0x80060888 for names the metadata does not have
+ */
+export function resolvePath(scope: Scope, path: readonly string[]): ColumnRef {
+  const { start, rest } = startOf(scope, path);
+  const steps = rest.slice(0, -1);
+  const last = rest.at(-1);
+  if (last === undefined) throw badRequest(`'${path.join('/')}' names no property.`);
+  let at = start;
+  for (const step of steps) at = follow(at, step);
+  return propertyRef(at, last);
+}
+
+/** The table at the end of a path of navigations, without its last step. */
+export function startOf(scope: Scope, path: readonly string[]): { start: Scope; rest: readonly string[] } {
+  const [first = ''] = path;
+  if (first === '$it') return { start: scope.variables.get('$it') ?? scope, rest: path.slice(1) };
+  const variable = scope.variables.get(first);
+  if (variable !== undefined) return { start: variable, rest: path.slice(1) };
+  // Inside a lambda, a name without its variable means the row of the whole query.
+  return { start: scope.variables.get('$it') ?? scope, rest: path };
+}
+
+/** Joins a single-valued navigation. Joins hang on the statement of the table they start from. */
+export function follow(from: Scope, name: string): Scope {
+  const navigation = from.model.navigations.get(name);
+  if (navigation === undefined) throw unknownProperty(from.model, name);
+  if (navigation.kind !== 'one') {
+    throw badRequest(`The collection '${name}' can only be used with any or all.`);
+  }
+  const key = `${from.alias} ${name}`;
+  const known = from.joined.get(key);
+  if (known !== undefined) return known;
+  const made = joinTarget(from, navigation);
+  from.joined.set(key, made);
+  return made;
+}
+
+function joinTarget(from: Scope, navigation: ToOne): Scope {
+  const [table, ...further] = navigation.relationships.keys();
+  if (table === undefined) throw unknownProperty(from.model, navigation.name);
+  if (further.length > 0)
+    throw notImplemented(`Filtering through '${navigation.name}', which leads to several tables,`);
+  const model = from.builder.core.models.of(table);
+  const alias = from.builder.nextAlias();
+  const link = `${from.alias}.${navigation.column.sql}`;
+  const type = typeCondition(from.alias, navigation.column, table);
+  from.joins.push(`LEFT JOIN ${model.sql} AS ${alias} ON ${alias}.${model.id.sql} = ${link}${type}`);
+  return { builder: from.builder, model, alias, joins: from.joins, joined: from.joined, variables: from.variables };
+}
+
+/** For lookups to several tables: the condition that the row points to this one. */
+export function typeCondition(alias: string, column: ColumnModel, table: string): string {
+  return column.typeName === undefined ? '' : ` AND ${alias}.${identifier(column.typeName)} = ${constant(table)}`;
+}
+
+export function propertyRef(scope: Scope, name: string): ColumnRef {
+  const column = scope.model.properties.get(name) ?? readableColumn(scope.model, name);
+  if (column === undefined) throw unknownProperty(scope.model, name);
+  return { model: scope.model, column, sql: `${scope.alias}.${column.sql}`, alias: scope.alias };
+}
+
+/** Dataverse functions and FetchXML name lookups by their logical name. */
+function readableColumn(model: TableModel, name: string): ColumnModel | undefined {
+  const column = model.columns.get(name);
+  return column?.store === 'lookup' && column.column.validForRead && !model.navigations.has(name) ? column : undefined;
+}
+
+/** As `propertyRef`, by logical name. */
+export function columnRef(scope: Scope, name: string): ColumnRef {
+  const column = scope.model.columns.get(name) ?? scope.model.properties.get(name);
+  if (column === undefined || !column.column.validForRead) throw unknownProperty(scope.model, name);
+  return { model: scope.model, column, sql: `${scope.alias}.${column.sql}`, alias: scope.alias };
+}
+
+export function unknownProperty(model: TableModel, name: string): Error {
+  return badRequest(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${model.name}'.`);
+}

@@ -1,0 +1,71 @@
+/** What the rest of the local Dataverse (import, webhooks, tokens, shell) sees of the row engine. */
+import type { MetadataRegistry } from '../metadata/types.ts';
+
+/** Who makes a request. */
+export interface Caller {
+  /** systemuserid whose rights apply. */
+  readonly userId: string;
+  /** systemuserid that signed in, when it acts for `userId` (CallerObjectId, MSCRMCallerID). */
+  readonly initiatingUserId: string;
+}
+
+/** A reference to a row. */
+export interface RowRef {
+  readonly table: string;
+  readonly id: string;
+}
+
+/** Column values by logical name: lookups as RowRef, date-times as ISO UTC text, multi-select as number[]. */
+export type ColumnValue = string | number | boolean | null | RowRef | readonly number[];
+export type Values = Readonly<Record<string, ColumnValue>>;
+
+/** One SDK message that was carried out, as event handlers (webhooks, audit) see it. */
+export interface MessageContext {
+  readonly message: string; // Create, Update, Delete, Retrieve, RetrieveMultiple, Assign, SetState, Associate, PublishXml …
+  readonly table: string | undefined;
+  readonly id: string | undefined;
+  readonly caller: Caller;
+  /** Columns the caller sent (Create, Update). */
+  readonly target: Values | undefined;
+  readonly pre: Values | undefined;
+  readonly post: Values | undefined;
+  /** Further input and output parameters of the message, plain JSON. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly output: Readonly<Record<string, unknown>>;
+  readonly correlationId: string;
+  readonly requestId: string;
+  readonly operationId: string;
+  readonly depth: number;
+  /** ISO UTC. */
+  readonly createdOn: string;
+}
+
+export interface MessageListener {
+  /** True when `inTransaction` must be awaited for this message before commit (a synchronous step is registered). */
+  wantsTransaction(message: string, table: string | undefined): boolean;
+  /** Runs inside the transaction; what it throws rolls the change back. */
+  inTransaction(context: MessageContext): Promise<void>;
+  /** Runs after commit, not awaited by the request. */
+  afterCommit(context: MessageContext): void;
+}
+
+export interface Engine {
+  readonly metadata: MetadataRegistry;
+  /** Makes storage follow the metadata: new tables, new columns, new keys. Idempotent; called after every declaration batch. */
+  syncSchema(): void;
+  /** Direct row access for the platform's own parts: no privileges, no messages, no read-only rules. */
+  readonly system: {
+    insert(table: string, values: Values): string;
+    update(table: string, id: string, values: Values): void;
+    remove(table: string, id: string): void;
+    get(table: string, id: string): Values | undefined;
+    /** Rows whose columns equal all of `where`, in order of creation. */
+    find(table: string, where: Values): Values[];
+    /** All-or-nothing; nested calls join the outer transaction. */
+    transaction<T>(work: () => T): T;
+  };
+  listen(listener: MessageListener): void;
+  /** Announces a message that a platform part carried out itself (PublishXml, ImportSolution, sign-in …). */
+  announce(context: MessageContext): Promise<void>;
+  close(): void;
+}

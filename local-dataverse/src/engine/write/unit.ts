@@ -1,0 +1,180 @@
+/** A unit of work: one request, or one change set, that happens wholly or not at all. */
+import { randomUUID } from 'node:crypto';
+import { newId } from '../ids.ts';
+import type { Core } from '../core.ts';
+import { formatMoment } from '../dates.ts';
+import type { Caller, MessageContext } from '../types.ts';
+import { messageContext } from './messages.ts';
+import type { MessageDraft } from './messages.ts';
+
+export interface Unit {
+  readonly caller: Caller;
+  /** The moment all rows of the unit get. */
+  readonly now: string;
+  readonly correlationId: string;
+  readonly requestId: string;
+  /** A new row id. A unit that has to run a second time gets the same ids again. */
+  newId(): string;
+  emit(draft: MessageDraft): void;
+  readonly messages: readonly MessageContext[];
+}
+
+interface Run {
+  readonly unit: Unit;
+  rewind(): void;
+}
+
+function startUnit(core: Core, caller: Caller): Run {
+  const ids: string[] = [];
+  let used = 0;
+  let messages: MessageContext[] = [];
+  const unit: Unit = {
+    caller,
+    now: formatMoment(core.clock()),
+    correlationId: randomUUID(),
+    requestId: randomUUID(),
+    newId() {
+      const id = ids[used] ?? newId();
+      ids[used] = id;
+      used += 1;
+      return id;
+    },
+    emit(draft) {
+      if (core.listeners.length > 0) messages.push(messageContext(unit, draft));
+    },
+    get messages() {
+      return messages;
+    },
+  };
+  return {
+    unit,
+    rewind() {
+      used = 0;
+      messages = [];
+    },
+  };
+}
+
+/**
+ * Runs the work in one transaction and commits it.
+ *
+ * Transactions never stay open over an `await`, so requests cannot block or see each other halfway. When a synchronous
+ * step wants a say, the work is done, undone, the steps are asked, and the work is done again with the same ids: a step
+ * that throws leaves nothing behind, and a step's own requests are free to run meanwhile.
+ * @throws what the work or a synchronous step throws; nothing is kept then
+ */
+export async function transact<T>(core: Core, caller: Caller, work: (unit: Unit) => T): Promise<T> {
+  const run = startUnit(core, caller);
+  const first = attempt(core, run, work);
+  if (first.committed) return finish(core, run, first.result);
+  await askSteps(core, first.waiting);
+  run.rewind();
+  core.db.run('BEGIN IMMEDIATE', []);
+  const result = commitOrUndo(core, () => work(run.unit));
+  return finish(core, run, result);
+}
+
+type Attempt<T> = { committed: true; result: T } | { committed: false; waiting: readonly MessageContext[] };
+
+function attempt<T>(core: Core, run: Run, work: (unit: Unit) => T): Attempt<T> {
+  core.db.run('BEGIN IMMEDIATE', []);
+  let result: T;
+  try {
+    result = work(run.unit);
+  } catch (error) {
+    core.db.run('ROLLBACK', []);
+    throw error;
+  }
+  const waiting = run.unit.messages;
+  if (waiting.some((message) => wantsTransaction(core, message))) {
+    core.db.run('ROLLBACK', []);
+    return { committed: false, waiting };
+  }
+  core.db.run('COMMIT', []);
+  return { committed: true, result };
+}
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };
+
+/**
+ * Runs several independent units under one commit, which is what makes large batches fast. Each succeeds or fails alone.
+ * Stops early at a unit that a synchronous step wants to see (run it with `transact`), or after the first failure when asked.
+ * @returns outcomes of the units that ran, from the first on
+ */
+export function transactTogether<T>(
+  core: Core,
+  caller: Caller,
+  works: readonly ((unit: Unit) => T)[],
+  stopOnError: boolean,
+): Outcome<T>[] {
+  const outcomes: Outcome<T>[] = [];
+  const done: Run[] = [];
+  core.db.run('BEGIN IMMEDIATE', []);
+  try {
+    for (const work of works) {
+      const run = startUnit(core, caller);
+      core.db.run('SAVEPOINT "unit"', []);
+      let outcome: Outcome<T>;
+      try {
+        outcome = { ok: true, value: work(run.unit) };
+      } catch (error) {
+        outcome = { ok: false, error };
+      }
+      const wanted = outcome.ok && run.unit.messages.some((message) => wantsTransaction(core, message));
+      if (!outcome.ok || wanted) core.db.run('ROLLBACK TO "unit"', []);
+      core.db.run('RELEASE "unit"', []);
+      if (wanted) break;
+      outcomes.push(outcome);
+      if (outcome.ok) done.push(run);
+      else if (stopOnError) break;
+    }
+  } catch (error) {
+    core.db.run('ROLLBACK', []);
+    throw error;
+  }
+  core.db.run('COMMIT', []);
+  for (const run of done) announceAfter(core, run.unit.messages);
+  return outcomes;
+}
+
+function commitOrUndo<T>(core: Core, work: () => T): T {
+  try {
+    const result = work();
+    core.db.run('COMMIT', []);
+    return result;
+  } catch (error) {
+    core.db.run('ROLLBACK', []);
+    throw error;
+  }
+}
+
+function finish<T>(core: Core, run: Run, result: T): T {
+  announceAfter(core, run.unit.messages);
+  return result;
+}
+
+function wantsTransaction(core: Core, message: MessageContext): boolean {
+  return core.listeners.some((listener) => listener.wantsTransaction(message.message, message.table));
+}
+
+/** Asks every synchronous step, in order; the first that throws ends it. */
+export async function askSteps(core: Core, messages: readonly MessageContext[]): Promise<void> {
+  for (const message of messages) {
+    for (const listener of core.listeners) {
+      if (listener.wantsTransaction(message.message, message.table)) await listener.inTransaction(message);
+    }
+  }
+}
+
+export function announceAfter(core: Core, messages: readonly MessageContext[]): void {
+  for (const message of messages) {
+    for (const listener of core.listeners) listener.afterCommit(message);
+  }
+}
+
+/** Messages of a read, which has no transaction of its own. */
+export function readUnit(core: Core, caller: Caller, draft: MessageDraft): readonly MessageContext[] {
+  const run = startUnit(core, caller);
+  run.unit.emit(draft);
+  return run.unit.messages;
+}

@@ -1,0 +1,127 @@
+/** Functions and actions that belong to rows and the service itself. Those of the platform's other parts are theirs. */
+import { badRequest, invalidArgument, noSegment, notFound, notImplemented } from '../engine/errors.ts';
+import type { TableModel } from '../engine/model/types.ts';
+import { loadRow } from '../engine/write/rows.ts';
+import { isValidTransition } from '../engine/write/states.ts';
+import type { Unit } from '../engine/write/unit.ts';
+import { updateRow } from '../engine/write/update.ts';
+import { isPlatformOperation } from '../metadata/index.ts';
+import type { Expression } from '../odata/ast.ts';
+import { parseOptions } from '../odata/options.ts';
+import { jsonResponse } from './headers.ts';
+import type { RowKey, Segment } from './path.ts';
+import { existingId, resolveReference } from './resolve.ts';
+import type { ApiRequest, ApiResponse, Operation, Service } from './types.ts';
+import { readBody } from './writes.ts';
+
+export const VERSION = '9.2.0.0';
+
+const NAMESPACE = 'Microsoft.Dynamics.CRM.';
+
+/** Functions without a table. Undefined when the name is none of these. */
+export function unboundFunction(service: Service, request: ApiRequest, segment: Segment): Operation | undefined {
+  const answer = (body: () => Record<string, unknown>, type: string): Operation => ({
+    kind: 'read',
+    run: () => ({
+      response: jsonResponse(200, { '@odata.context': `${request.root}$metadata#${NAMESPACE}${type}`, ...body() }),
+    }),
+  });
+  switch (segment.name.replace(NAMESPACE, '')) {
+    case 'WhoAmI':
+      return answer(() => whoAmI(service, request), 'WhoAmIResponse');
+    case 'RetrieveVersion':
+      return answer(() => ({ Version: VERSION }), 'RetrieveVersionResponse');
+    case 'IsValidStateTransition':
+      return answer(() => ({ IsValid: stateTransition(service, request, segment) }), 'IsValidStateTransitionResponse');
+    default:
+      return undefined;
+  }
+}
+
+function whoAmI(service: Service, request: ApiRequest): Record<string, unknown> {
+  const { core } = service;
+  const users = core.models.find('systemuser');
+  const user = users && loadRow(core, users, request.caller.userId);
+  return {
+    BusinessUnitId: user?.['businessunitid'] ?? null,
+    UserId: request.caller.userId,
+    OrganizationId: service.organizationId,
+  };
+}
+
+function stateTransition(service: Service, request: ApiRequest, segment: Segment): boolean {
+  const { aliases } = parseOptions(request.query);
+  const argument = (name: string): Expression => {
+    const given = segment.args?.named.get(name);
+    const value = given?.kind === 'alias' ? aliases.get(given.name) : given;
+    if (value === undefined) throw badRequest(`The parameter '${name}' of IsValidStateTransition is missing.`);
+    return value;
+  };
+  const entity = argument('Entity');
+  const address = entity.kind === 'object' ? entity.members.get('@odata.id') : undefined;
+  if (address?.kind !== 'literal' || typeof address.value !== 'string')
+    throw badRequest("The parameter 'Entity' must be an object with '@odata.id'.");
+  const ref = resolveReference(service.core, request, address.value);
+  const model = service.core.models.of(ref.table);
+  const row = loadRow(service.core, model, ref.id);
+  if (row === undefined) throw notFound(ref.table, ref.id);
+  const state = stateNumber(model, argument('NewState'));
+  const status = argument('NewStatus');
+  if (status.kind !== 'literal' || typeof status.value !== 'number')
+    throw badRequest("The parameter 'NewStatus' must be a number.");
+  return state !== undefined && isValidTransition(service.core, model, row, state, status.value);
+}
+
+/** NewState comes as the state's name. */
+function stateNumber(model: TableModel, given: Expression): number | undefined {
+  if (given.kind !== 'literal') throw badRequest("The parameter 'NewState' must be a text.");
+  const wanted = String(given.value).toLowerCase();
+  for (const [state, name] of model.state?.names ?? []) {
+    if (name.toLowerCase() === wanted || String(state) === wanted) return state;
+  }
+  return undefined;
+}
+
+/** `set(id)/Microsoft.Dynamics.CRM.Name` and `set/Microsoft.Dynamics.CRM.Name`. */
+export function boundOperation(
+  service: Service,
+  request: ApiRequest,
+  model: TableModel,
+  key: RowKey | undefined,
+  segment: Segment,
+): Operation {
+  const name = segment.name.slice(NAMESPACE.length);
+  if (name === 'SendEmail' && model.name === 'email' && key !== undefined) {
+    return { kind: 'write', run: (unit) => sendEmail(service, request, model, key, unit) };
+  }
+  throw notImplemented(`The operation '${name}' on '${model.name}'`);
+}
+
+export function isBound(segment: Segment): boolean {
+  return segment.name.startsWith(NAMESPACE);
+}
+
+/** SendEmail with IssueSend false only records the e-mail as sent; really sending would need a mail server. */
+function sendEmail(service: Service, request: ApiRequest, model: TableModel, key: RowKey, unit: Unit): ApiResponse {
+  const body = readBody(request, model.set);
+  if (typeof body['IssueSend'] !== 'boolean')
+    throw invalidArgument("The parameter 'IssueSend' of SendEmail must be true or false.");
+  if (body['IssueSend']) throw notImplemented('SendEmail with IssueSend true');
+  const id = existingId(service.core, model, key);
+  const sent: Record<string, string | number> = { statecode: 1, statuscode: 3 };
+  if (typeof body['TrackingToken'] === 'string' && body['TrackingToken'] !== '')
+    sent['trackingtoken'] = body['TrackingToken'];
+  updateRow(service.core, unit, model, id, sent);
+  unit.emit({ message: 'Send', model, id, input: { IssueSend: false } });
+  const subject = loadRow(service.core, model, id)?.['subject'] ?? '';
+  return jsonResponse(200, {
+    '@odata.context': `${request.root}$metadata#${NAMESPACE}SendEmailResponse`,
+    Subject: subject,
+  });
+}
+
+/** 501 for the platform's own operations that are not carried out here, 404 for names nobody knows. */
+export function unknownSegment(segment: Segment): Error {
+  const name = segment.name.replace(NAMESPACE, '');
+  return isPlatformOperation(name) ? notImplemented(`The operation '${name}'`) : noSegment(segment.name);
+}

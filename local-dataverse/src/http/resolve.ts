@@ -1,0 +1,68 @@
+/** Addresses of rows → rows: keys of requests, `@odata.bind`, `@odata.id`, Content-ID references. */
+import type { Core } from '../engine/core.ts';
+import { badRequest, noRowWithKey, noSegment, notFound } from '../engine/errors.ts';
+import type { TableModel } from '../engine/model/types.ts';
+import type { RowRef } from '../engine/types.ts';
+import { identifier } from '../engine/storage/database.ts';
+import { rowExists } from '../engine/write/rows.ts';
+import { parsePath, readKey } from './path.ts';
+import type { RowKey } from './path.ts';
+import type { ApiRequest } from './types.ts';
+
+/** @returns the id, or undefined when no row has the alternate key; ids are not looked up */
+export function idOfKey(core: Core, model: TableModel, key: RowKey): string | undefined {
+  if (key.kind === 'id') return key.id;
+  const names = Object.keys(key.values);
+  const where = names.map((name) => `${identifier(name)} = ?`).join(' AND ');
+  const row = core.db.row(`SELECT ${model.id.sql} AS id FROM ${model.sql} WHERE ${where}`, Object.values(key.values));
+  const id = row?.['id'];
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** The id of an existing row. @throws DataverseError 0x80040217, 0x80060891 */
+export function existingId(core: Core, model: TableModel, key: RowKey): string {
+  const id = idOfKey(core, model, key);
+  if (id === undefined) throw noRowWithKey(model.name);
+  if (key.kind === 'id' && !rowExists(core, model, id)) throw notFound(model.name, id);
+  return id;
+}
+
+/**
+ * Finds the row that a reference in a body names: `/contacts(guid)`, a whole address, or `$1` in a change set.
+ * @throws DataverseError when the text is no reference, the table or the row does not exist
+ */
+export function resolveReference(core: Core, request: ApiRequest, reference: string): RowRef {
+  const path = relativePath(request, reference);
+  const [segment, ...rest] = parsePath(path);
+  if (segment === undefined || rest.length > 0) throw badRequest(`'${reference.slice(0, 200)}' does not name a row.`);
+  const model = core.models.bySet(segment.name);
+  if (model === undefined) throw noSegment(segment.name);
+  if (segment.args === undefined) throw badRequest(`'${reference.slice(0, 200)}' does not name a row.`);
+  return { table: model.name, id: existingId(core, model, readKey(model, segment)) };
+}
+
+/** Strips the service address and puts in what a Content-ID stands for. */
+export function relativePath(request: ApiRequest, reference: string): string {
+  const text = reference.trim();
+  const content = /^\/?\$([\w-]+)(?=\/|$)/.exec(text);
+  if (content !== null && request.references !== undefined) {
+    const name = `$${content[1] ?? ''}`;
+    const target = request.references.get(name);
+    if (target === undefined) throw unknownContentId(name);
+    return `${target}${text.slice(content[0].length)}`;
+  }
+  if (content !== null) throw unknownContentId(`$${content[1] ?? ''}`);
+  return stripRoot(text);
+}
+
+export function unknownContentId(name: string): Error {
+  return badRequest(`Content-ID Reference: '${name}' does not exist in the batch context.`);
+}
+
+const ROOT = /^(?:https?:\/\/[^/]+)?\/?api\/data\/v9\.\d\//i;
+
+/** A path below the service root, from an address in any of the forms clients use. */
+export function stripRoot(address: string): string {
+  const stripped = address.replace(ROOT, '');
+  return stripped.startsWith('/') ? stripped.slice(1) : stripped;
+}

@@ -1,0 +1,86 @@
+/** Puts the local Dataverse together: store, metadata, Web API, the platform's other parts, shell. */
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Behaviour } from './engine/behaviour.ts';
+import { createEngine } from './engine/engine.ts';
+import { BODY_LIMIT, registerWebApi } from './http/app.ts';
+import { guardHost } from './http/host.ts';
+import { createRegistry, declareBaseTables } from './metadata/index.ts';
+import { registerPlatform } from './platform/index.ts';
+import { ORGANIZATION_ID } from './platform/wellknown.ts';
+import { createSessions, registerShell } from './shell/index.ts';
+
+export interface LocalDataverseOptions {
+  /** Default 0: any free one. */
+  readonly port?: number;
+  /** Port of the token endpoint (TLS); default any free one. */
+  readonly authorityPort?: number;
+  /** Kept between starts: rows, declared metadata, keys, certificate. */
+  readonly dataDir: string;
+  /** Solution zips to import at start. */
+  readonly imports?: readonly string[];
+  /** Switches for behaviour that no document settles. */
+  readonly behaviour?: Partial<Behaviour>;
+  /** Milliseconds since 1970; default the machine's clock. */
+  readonly clock?: () => number;
+}
+
+export interface LocalDataverse {
+  /** `http://127.0.0.1:…`, without a slash at its end. */
+  readonly url: string;
+  /** `https://127.0.0.1:…`, the authorityHost of @azure/identity. */
+  readonly authorityUrl: string;
+  /** Certificate to trust for the authority (NODE_EXTRA_CA_CERTS). */
+  readonly caFile: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server on 127.0.0.1.
+ * @throws Error when the port is taken or a solution cannot be imported; nothing keeps running then
+ */
+export async function startLocalDataverse(options: LocalDataverseOptions): Promise<LocalDataverse> {
+  mkdirSync(options.dataDir, { recursive: true });
+  const metadata = createRegistry();
+  declareBaseTables(metadata);
+  const engine = createEngine({
+    file: join(options.dataDir, 'dataverse.sqlite'),
+    metadata,
+    ...(options.behaviour === undefined ? {} : { behaviour: options.behaviour }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
+  // Addresses with FetchXML are long; the platform takes 32 KB.
+  const app = fastify({ bodyLimit: BODY_LIMIT, http: { maxHeaderSize: 65_536 }, forceCloseConnections: true });
+  try {
+    guardHost(app);
+    const sessions = createSessions();
+    const platform = await registerPlatform(app, engine, {
+      dataDir: options.dataDir,
+      sessions,
+      ...(options.authorityPort === undefined ? {} : { authorityPort: options.authorityPort }),
+    });
+    app.addHook('onClose', () => platform.close());
+    await registerWebApi(app, engine.core, {
+      organizationId: ORGANIZATION_ID,
+      authenticate: (request) => platform.authenticate(request),
+    });
+    registerShell(app, engine, { sessions });
+    for (const file of options.imports ?? []) await platform.importSolution(await readFile(file));
+    const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+    return { url, authorityUrl: platform.authorityUrl, caFile: platform.caFile, close: () => stop(app, engine) };
+  } catch (error) {
+    await stop(app, engine);
+    throw error;
+  }
+}
+
+async function stop(app: FastifyInstance, engine: { close(): void }): Promise<void> {
+  try {
+    await app.close();
+  } finally {
+    engine.close();
+  }
+}
