@@ -1,0 +1,98 @@
+/** sdkmessage and sdkmessagefilter rows: which events exist, and for which tables steps can be registered. */
+import type { Engine } from '../../engine/types.ts';
+import { stableId } from '../../metadata/stable-id.ts';
+import type { Table } from '../../metadata/types.ts';
+import { CREATE_MESSAGE_ID, UPDATE_MESSAGE_ID } from '../wellknown.ts';
+
+/** Switches for messages whose availability no document settles (facts §4, §6). */
+export interface MessageSwitches {
+  /** Tables that have CreateMultiple, UpdateMultiple, UpsertMultiple. */
+  readonly multiple?: readonly string[];
+  /** Steps on ExportToExcel can be registered. */
+  readonly exportToExcel?: boolean;
+}
+
+const PER_TABLE = ['Create', 'Update', 'Delete', 'Retrieve', 'RetrieveMultiple'];
+const OWNED = ['Assign', 'GrantAccess', 'ModifyAccess', 'RevokeAccess'];
+const WITH_STATE = ['SetState', 'SetStateDynamicEntity'];
+const MULTIPLE = ['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple'];
+/** Further messages of single tables. */
+const SPECIAL: Readonly<Record<string, readonly string[]>> = {
+  email: ['Send', 'DeliverPromote'],
+  account: ['Merge'],
+  contact: ['Merge'],
+  lead: ['Merge', 'QualifyLead'],
+  opportunity: ['Win', 'Lose'],
+  list: ['AddMember', 'RemoveMember', 'AddListMembers'],
+  systemform: [],
+};
+/** Messages without a table. */
+const GLOBAL = [
+  'Associate',
+  'Disassociate',
+  'PublishXml',
+  'PublishAllXml',
+  'ImportSolution',
+  'Publish',
+  'PublishAll',
+  'Import',
+];
+/** Messages that are there but take no steps of customers. */
+const HIDDEN = new Set(['ImportSolution', 'Import']);
+
+/** Makes the rows that are missing; called at start and after an import. */
+export function seedMessages(engine: Engine, switches: MessageSwitches): void {
+  const messages = new Set(engine.system.find('sdkmessage', {}).map((row) => row['sdkmessageid']));
+  const filters = new Set(engine.system.find('sdkmessagefilter', {}).map((row) => row['sdkmessagefilterid']));
+  const message = (name: string): string => {
+    const sdkmessageid = messageId(name);
+    if (!messages.has(sdkmessageid)) {
+      messages.add(sdkmessageid);
+      engine.system.insert('sdkmessage', { sdkmessageid, name, isprivate: false, isactive: true, autotransact: true });
+    }
+    return sdkmessageid;
+  };
+  const filter = (name: string, table: string): void => {
+    const sdkmessageid = message(name);
+    const sdkmessagefilterid = filterId(name, table);
+    if (filters.has(sdkmessagefilterid)) return;
+    filters.add(sdkmessagefilterid);
+    engine.system.insert('sdkmessagefilter', {
+      sdkmessagefilterid,
+      sdkmessageid: { table: 'sdkmessage', id: sdkmessageid },
+      primaryobjecttypecode: table,
+      secondaryobjecttypecode: 'none',
+      iscustomprocessingstepallowed: !HIDDEN.has(name),
+      isvisible: true,
+      availability: 0,
+    });
+  };
+  for (const table of engine.metadata.tables()) {
+    for (const name of messagesOf(table, switches)) filter(name, table.logicalName);
+  }
+  for (const name of GLOBAL) filter(name, 'none');
+}
+
+function messagesOf(table: Table, switches: MessageSwitches): readonly string[] {
+  // Tables that only join others, and bookkeeping, raise no events of their own.
+  if (table.isPrivate === true || (table.ownership === 'None' && table.primaryName === undefined)) return [];
+  return [
+    ...PER_TABLE,
+    ...(table.ownership === 'UserOwned' ? OWNED : []),
+    ...(table.columns.has('statecode') ? WITH_STATE : []),
+    ...(SPECIAL[table.logicalName] ?? []),
+    ...(switches.multiple?.includes(table.logicalName) === true ? MULTIPLE : []),
+    ...(switches.exportToExcel === true ? ['ExportToExcel'] : []),
+  ];
+}
+
+/** sdkmessageid by name: Microsoft's where known, else one of ours that stays the same. */
+export function messageId(name: string): string {
+  if (name === 'Create') return CREATE_MESSAGE_ID;
+  if (name === 'Update') return UPDATE_MESSAGE_ID;
+  return stableId('sdkmessage', name);
+}
+
+export function filterId(message: string, table: string): string {
+  return stableId('sdkmessagefilter', message, table);
+}
