@@ -1,0 +1,127 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { PassingFailure } from '../failures.ts';
+import { type HttpClient, httpClient } from '../outbound/http-client.ts';
+import { dataverseClient } from './client.ts';
+import { createPace } from './pace.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, call: number) => void;
+const servers: Server[] = [];
+const clients: HttpClient[] = [];
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A client of a server that answers as `handler` does. */
+async function clientOf(handler: Handler, pace = createPace(2)) {
+  let call = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => handler(request, response, (call += 1)));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const http = httpClient(`http://127.0.0.1:${port}`);
+  clients.push(http);
+  let tokens = 0;
+  const client = dataverseClient(
+    http,
+    { get: async ({ renew = false } = {}) => `token-${renew ? (tokens += 1) : tokens}` },
+    pace,
+  );
+  return { client, pace };
+}
+const json = (response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+};
+const caught = async (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('Dataverse client', () => {
+  it('sends the protocol headers and the token', async () => {
+    const { client } = await clientOf((request, response) =>
+      json(response, 200, { path: request.url, headers: request.headers }),
+    );
+    expect(await client.read('WhoAmI()')).toMatchObject({
+      path: '/api/data/v9.2/WhoAmI()',
+      headers: { authorization: 'Bearer token-0', 'odata-version': '4.0', accept: 'application/json' },
+    });
+  });
+
+  it('B-5, B-6 waits for Retry-After before the same request goes again, and holds all others back meanwhile', async () => {
+    const times: number[] = [];
+    const { client, pace } = await clientOf((_request, response, call) => {
+      times.push(Date.now());
+      if (call === 1) json(response, 429, { error: { code: '0x80072322', message: '' } }, { 'retry-after': '0.3' });
+      else json(response, 200, {});
+    });
+    const first = client.read('a');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(pace.paused()).toBeGreaterThan(0);
+    await Promise.all([first, client.read('b')]);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(290);
+    expect(client.requests()).toBe(3);
+  });
+
+  it('B-5 a long pause is handed to the sender with its time', async () => {
+    const { client } = await clientOf((_request, response) => json(response, 429, {}, { 'retry-after': '120' }));
+    const error = await caught(client.read('a'));
+    expect(error).toBeInstanceOf(PassingFailure);
+    expect(error).toMatchObject({
+      retryAfterMs: 120_000,
+      reason: { code: 'platform-unavailable', detail: 'HTTP 429' },
+    });
+  });
+
+  it('B-5 503 passes, a reset connection passes', async () => {
+    const { client } = await clientOf((_request, response, call) => {
+      if (call === 1) json(response, 503, {}, { 'retry-after': '0.01' });
+      else if (call === 2) json(response, 200, { fine: true });
+      else response.destroy();
+    });
+    expect(await client.read('a')).toEqual({ fine: true });
+    expect(await caught(client.read('b'))).toMatchObject({
+      reason: { code: 'platform-unavailable', detail: 'no answer' },
+    });
+  });
+
+  it('asks for a new token once when the old one is refused', async () => {
+    const { client } = await clientOf((request, response) =>
+      request.headers.authorization === 'Bearer token-0'
+        ? json(response, 401, {})
+        : json(response, 200, { token: request.headers.authorization }),
+    );
+    expect(await client.read('a')).toEqual({ token: 'Bearer token-1' });
+    const refused = await clientOf((_request, response) => json(response, 401, {}));
+    expect(await caught(refused.client.read('a'))).toMatchObject({ reason: { detail: 'HTTP 401' } });
+  });
+
+  it('a final refusal is an error with the code; the message stays out of reasons', async () => {
+    const { client } = await clientOf((_request, response) =>
+      json(response, 403, { error: { code: '0x80040220', message: 'user missing' } }),
+    );
+    expect(await caught(client.write({ method: 'POST', path: 'tasks', body: {} }))).toMatchObject({
+      error: { failure: 'privilege', code: '0x80040220' },
+    });
+  });
+
+  it('a batch answer that is cut short passes: what was done is found out by doing it again', async () => {
+    const { client } = await clientOf((_request, response) => {
+      response
+        .writeHead(200, { 'content-type': 'multipart/mixed; boundary=b' })
+        .end('--b\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 204 No');
+    });
+    expect(await caught(client.batch([{ method: 'GET', path: 'tasks' }]))).toMatchObject({
+      reason: { detail: 'the answer of a batch is not whole' },
+    });
+  });
+});

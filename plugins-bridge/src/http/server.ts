@@ -1,0 +1,69 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { safeError } from '../log.ts';
+import type { EventQueue } from '../queue/types.ts';
+import { deliveryOf, entriesOf } from '../sources/entries.ts';
+import type { Source } from '../sources/types.ts';
+import { parseJson, refuse } from './answers.ts';
+import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
+
+export interface ServerOptions {
+  readonly queue: EventQueue;
+  readonly sources: readonly Source[];
+  readonly webhook: PlatformWebhook;
+  readonly ready: () => { readonly ready: boolean; readonly why?: string };
+  readonly maxBodyBytes: number;
+  readonly log: Logger;
+  readonly now: () => number;
+}
+
+/** The port the sources and the platform reach. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { queue, sources, log, now } = options;
+  const app = Fastify({ bodyLimit: options.maxBodyBytes, logger: false, forceCloseConnections: 'idle' });
+  // Signatures are over the bytes: nothing is parsed before they are checked.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.setErrorHandler((error, _request, reply) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ error: safeError(error) }, 'a request failed');
+    const text =
+      status === 413
+        ? 'The payload is too large.'
+        : status >= 500
+          ? 'Not stored; send it again.'
+          : 'The request is not valid.';
+    return refuse(reply, status, status === 413 ? 'too-large' : status >= 500 ? 'not-stored' : 'bad-request', text);
+  });
+
+  app.post<{ Params: { source: string } }>('/sources/:source', async (request, reply) => {
+    const source = sources.find(({ name }) => name === request.params.source);
+    if (!source) return refuse(reply, 404, 'no-source', 'There is no such source.');
+    const raw = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
+    if (!source.verify(raw, request.headers))
+      return refuse(reply, 401, 'bad-signature', 'The signature is missing or wrong.');
+    const name = source.eventName(request.headers);
+    if (name === undefined) return refuse(reply, 400, 'no-event-name', 'The request does not name its event.');
+    const body = parseJson(raw);
+    if (!body.ok) return refuse(reply, 400, 'not-json', 'The payload is not JSON.');
+    const delivery = deliveryOf(source.name, name.slice(0, 200), raw, now());
+    // Answered once it is on disk, not before (SPEC B-2).
+    const { repeated } = await queue.accept(delivery, entriesOf(source, delivery, body.value));
+    return reply.code(202).send({ delivery: delivery.id, repeated });
+  });
+
+  app.get('/health/live', async () => ({ live: true }));
+  app.get('/health/ready', async (_request, reply) => {
+    const state = options.ready();
+    return reply.code(state.ready ? 200 : 503).send(state);
+  });
+  registerPlatformWebhook(app, options.webhook);
+  return app;
+}
+
+/** What is not the sender's fault is 503: nothing was stored and sending again may succeed. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 503;
+  return status >= 400 && status < 500 ? status : 503;
+}

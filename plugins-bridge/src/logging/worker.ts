@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { safeError } from '../log.ts';
+import type { Claim, EventQueue } from '../queue/types.ts';
+
+export interface WorkerOptions {
+  readonly queue: EventQueue;
+  readonly work: (claims: readonly Claim[]) => Promise<void>;
+  readonly log: Logger;
+  /** Claims worked on at the same time. */
+  readonly parallel: number;
+  /** Entries taken up at once. */
+  readonly claimSize: () => number;
+  readonly now: () => number;
+}
+
+export interface Worker {
+  start(): void;
+  /** Takes up nothing more and resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** The queue is looked at this often without being told, milliseconds. */
+const idlePollMs = 1_000;
+/** Pause after a failure of the queue itself (disk full, file gone). */
+const failurePauseMs = 1_000;
+
+/** Takes up what the queue has, several claims side by side, woken when something comes in or falls due. */
+export function createWorker({ queue, work, log, parallel, claimSize, now }: WorkerOptions): Worker {
+  const underWay = new Set<Promise<void>>();
+  let stopping = false;
+  let wake: () => void = () => undefined;
+  let running: Promise<void> | undefined;
+  // Set between looking and waiting, so that news in that moment are not slept through.
+  let news = false;
+  queue.onReady(() => {
+    news = true;
+    wake();
+  });
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      try {
+        news = false;
+        const claims = underWay.size < parallel ? await queue.claim(claimSize()) : [];
+        if (claims.length > 0) begin(claims);
+        else await rest(await pause());
+      } catch (error) {
+        log.error({ error: safeError(error) }, 'the queue failed');
+        await delay(failurePauseMs);
+      }
+    }
+  }
+
+  function begin(claims: readonly Claim[]): void {
+    const task = work(claims)
+      .catch(async (error: unknown) => {
+        log.error({ error: safeError(error) }, 'claims could not be worked off');
+        await delay(failurePauseMs);
+      })
+      .finally(() => {
+        underWay.delete(task);
+        news = true;
+        wake();
+      });
+    underWay.add(task);
+  }
+
+  async function pause(): Promise<number> {
+    const due = await queue.nextDue();
+    return due === undefined ? idlePollMs : Math.min(idlePollMs, Math.max(1, due - now()));
+  }
+
+  async function rest(milliseconds: number): Promise<void> {
+    if (news || stopping) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  return {
+    start() {
+      running ??= loop();
+    },
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,251 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Claim, EventQueue, Item, NewEntry, Outcome } from './types.ts';
+
+export interface QueueFixture {
+  readonly queue: EventQueue;
+  /** Moves the queue's clock. */
+  advance(milliseconds: number): void;
+  /** Closes the queue as it is and opens what it left on disk. */
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+let number = 0;
+
+/** An entry about an item of its own. */
+export function entry(key: string, id = `entry-${(number += 1)}`): NewEntry {
+  const event = { source: 'test', type: 'note', externalId: id, version: '1', key, fields: {} } as const;
+  return { id, key, work: { what: 'event', event } };
+}
+
+export async function accept(queue: EventQueue, ...entries: readonly NewEntry[]): Promise<void> {
+  for (const one of entries) {
+    const delivery = {
+      id: `delivery-${one.id}`,
+      source: 'test',
+      name: 'note',
+      raw: Buffer.from('{}'),
+      receivedAt: 1_000_000,
+    };
+    await queue.accept(delivery, [one]);
+  }
+}
+
+const ids = (claims: readonly Claim[]): string[] => claims.flatMap(({ entries }) => entries.map(({ id }) => id));
+const all = (claim: Claim, outcome: Outcome): Map<string, Outcome> =>
+  new Map(claim.entries.map(({ id }) => [id, outcome]));
+const why = { code: 'test' };
+
+async function settleAll(queue: EventQueue, claims: readonly Claim[], outcome: Outcome): Promise<void> {
+  await Promise.all(claims.map((claim) => queue.settle({ claim, outcomes: all(claim, outcome), items: [] })));
+}
+
+/** What every adapter of the queue must do. Runs against real storage. */
+export function queueContract(name: string, open: () => Promise<QueueFixture>): void {
+  const check = (title: string, run: (fixture: QueueFixture) => Promise<void>): void => {
+    it(title, async () => {
+      const fixture = await open();
+      try {
+        await run(fixture);
+      } finally {
+        await fixture.close();
+      }
+    });
+  };
+
+  describe(`${name}: queue contract`, () => {
+    check('B-3 accepts a delivery once', async ({ queue }) => {
+      const delivery = { id: 'd', source: 'test', name: 'note', raw: Buffer.from('raw'), receivedAt: 5 };
+      expect(await queue.accept(delivery, [entry('k', 'a')])).toEqual({ repeated: false });
+      expect(await queue.accept(delivery, [entry('k', 'b')])).toEqual({ repeated: true });
+      expect(ids(await queue.claim(10))).toEqual(['a']);
+      expect(Buffer.from((await queue.delivery('d'))?.raw ?? []).toString()).toBe('raw');
+      expect(await queue.statistics()).toMatchObject({ deliveries: { received: 1 }, repeated: 1 });
+    });
+
+    check('B-2 what was accepted is there after a restart', async (fixture) => {
+      await Promise.all(
+        Array.from({ length: 50 }, (_, index) => accept(fixture.queue, entry(`k${index}`, `e${index}`))),
+      );
+      await fixture.reopen();
+      expect(ids(await fixture.queue.claim(100)).sort()).toEqual(
+        Array.from({ length: 50 }, (_, index) => `e${index}`).sort(),
+      );
+    });
+
+    check('B-4 entries of a key come in order, with one open claim a key', async ({ queue }) => {
+      await accept(queue, entry('a', 'a1'), entry('b', 'b1'), entry('a', 'a2'));
+      const first = await queue.claim(10);
+      expect(first.map(({ key, entries }) => [key, entries.map(({ id }) => id)])).toEqual([
+        ['a', ['a1', 'a2']],
+        ['b', ['b1']],
+      ]);
+      await accept(queue, entry('a', 'a3'), entry('c', 'c1'));
+      expect(ids(await queue.claim(10))).toEqual(['c1']);
+      await settleAll(queue, first, { do: 'done' });
+      expect(ids(await queue.claim(10))).toEqual(['a3']);
+    });
+
+    check('a limit is kept and a key with a long backlog does not hold up others', async ({ queue }) => {
+      await accept(queue, ...Array.from({ length: 120 }, (_, index) => entry('long', `l${index}`)));
+      await accept(queue, entry('short', 's'));
+      const first = await queue.claim(10);
+      expect(ids(first)).toHaveLength(10);
+      await settleAll(queue, first, { do: 'done' });
+      expect(ids(await queue.claim(1))).toEqual(['s']);
+    });
+
+    check('B-5 what is put off holds its own key back, and no other', async ({ queue, advance }) => {
+      await accept(queue, entry('a', 'a1'), entry('b', 'b1'));
+      const [a] = await queue.claim(1);
+      if (!a) throw new Error('nothing claimed');
+      const at = 1_000_000 + 60_000;
+      await queue.settle({ claim: a, outcomes: all(a, { do: 'retry', at, reason: why }), items: [] });
+      await accept(queue, entry('a', 'a2'));
+      expect(await queue.nextDue()).toBe(at);
+      const others = await queue.claim(10);
+      expect(ids(others)).toEqual(['b1']);
+      advance(60_001);
+      const again = await queue.claim(10);
+      expect(ids(again)).toEqual(['a1', 'a2']);
+      expect(again[0]?.entries.map(({ attempts }) => attempts)).toEqual([1, 0]);
+    });
+
+    check('B-5 what is parked waits for a replay and lets its key go on', async ({ queue }) => {
+      await accept(queue, entry('a', 'a1'), entry('a', 'a2'), entry('b', 'b1'));
+      const claims = await queue.claim(10);
+      for (const claim of claims) {
+        const outcomes = new Map<string, Outcome>(claim.entries.map(({ id }) => [id, { do: 'done' }]));
+        if (claim.key === 'a')
+          outcomes.set('a1', { do: 'park', reason: { code: 'who' }, awaits: ['address|x', 'address|y'] });
+        await queue.settle({ claim, outcomes, items: [] });
+      }
+      expect(await queue.claim(10)).toEqual([]);
+      expect((await queue.statistics()).parkedBy).toEqual({ who: 1 });
+      expect(await queue.list({ state: 'parked', limit: 10 })).toMatchObject([
+        { id: 'a1', state: 'parked', reason: { code: 'who' } },
+      ]);
+      expect(await queue.replay({ token: 'address|z' })).toBe(0);
+      expect(await queue.replay({ code: 'else' })).toBe(0);
+      expect(await queue.replay({ token: 'address|y' })).toBe(1);
+      const again = await queue.claim(10);
+      expect(ids(again)).toEqual(['a1']);
+      await settleAll(queue, again, { do: 'park', reason: { code: 'who' } });
+      expect(await queue.replay({ entry: 'a1' })).toBe(1);
+      await settleAll(queue, await queue.claim(10), { do: 'park', reason: { code: 'who' } });
+      expect(await queue.replay({ all: true })).toBe(1);
+    });
+
+    check('counts say what became of entries and deliveries', async ({ queue }) => {
+      const raw = Buffer.from('{}');
+      const settled = { state: 'parked', reason: { code: 'shape' } } as const;
+      await queue.accept({ id: 'd1', source: 's', name: 'n', raw, receivedAt: 7 }, [
+        entry('a', 'x1'),
+        entry('a', 'x2'),
+      ]);
+      await queue.accept({ id: 'd2', source: 's', name: 'n', raw, receivedAt: 8 }, [
+        { id: 'y', key: 'y', work: { what: 'unread' }, settled },
+      ]);
+      const pending = await queue.statistics();
+      expect(pending.deliveries).toMatchObject({ received: 2, pending: 1, parked: 1 });
+      expect(pending.oldestPending).toBe(7);
+      const [claim] = await queue.claim(10);
+      if (!claim) throw new Error('nothing claimed');
+      const outcomes = new Map<string, Outcome>([
+        ['x1', { do: 'done' }],
+        ['x2', { do: 'skip', reason: why }],
+      ]);
+      await queue.settle({ claim, outcomes, items: [] });
+      const done = await queue.statistics();
+      expect(done.entries).toEqual({ pending: 0, logged: 1, skipped: 1, parked: 1 });
+      expect(done.deliveries).toMatchObject({ received: 2, logged: 1, parked: 1, pending: 0, skipped: 0 });
+      expect(done).toMatchObject({ skippedBy: { test: 1 }, parkedBy: { shape: 1 } });
+    });
+
+    check('an item is stored with its settlement; a stale one is refused whole', async ({ queue }) => {
+      await accept(queue, entry('a', 'a1'), entry('b', 'b1'));
+      const [a, b] = await queue.claim(10);
+      if (!a || !b) throw new Error('nothing claimed');
+      const row = { activityId: 'id-1', table: 'task', hash: 'h', parties: 'p', version: '1' };
+      const item: Item = {
+        id: 'i',
+        revision: 0,
+        state: { source: 's', type: 'note', externalId: '1', version: '1', fields: {} },
+        rows: [row],
+      };
+      expect(await queue.settle({ claim: a, outcomes: all(a, { do: 'done' }), items: [item] })).toEqual({
+        conflict: false,
+      });
+      expect(await queue.settle({ claim: b, outcomes: all(b, { do: 'done' }), items: [item] })).toEqual({
+        conflict: true,
+      });
+      expect((await queue.items(['i', 'none'])).get('i')).toEqual({ ...item, revision: 1 });
+      expect((await queue.statistics()).rows).toEqual({ task: 1 });
+      const again = await queue.claim(10);
+      expect(ids(again)).toEqual(['b1']);
+      const gone = { ...item, revision: 1, rows: [{ ...row, gone: true }] };
+      await queue.settle({ claim: again[0] ?? b, outcomes: all(b, { do: 'done' }), items: [gone] });
+      expect((await queue.items(['i'])).get('i')).toMatchObject({ revision: 2, rows: [{ gone: true }] });
+      expect((await queue.statistics()).rows).toEqual({});
+    });
+
+    check('a timer falls due, also after a restart, and is replaced by one of its id', async (fixture) => {
+      await accept(fixture.queue, entry('a', 'a1'));
+      const claims = await fixture.queue.claim(10);
+      const work = { what: 'recheck', item: 'i' } as const;
+      const claim = claims[0];
+      if (!claim) throw new Error('nothing claimed');
+      const timers = [
+        { id: 't', at: 1_000_500, key: 'a', work },
+        { id: 't', at: 1_000_900, key: 'a', work },
+      ];
+      await fixture.queue.settle({ claim, outcomes: all(claim, { do: 'done' }), items: [], timers });
+      await fixture.reopen();
+      fixture.advance(600);
+      expect(await fixture.queue.claim(10)).toEqual([]);
+      fixture.advance(400);
+      expect((await fixture.queue.claim(10))[0]).toMatchObject({ key: 'a', entries: [{ work }] });
+    });
+
+    check('open claims return when their process is gone', async (fixture) => {
+      await accept(fixture.queue, entry('a', 'a1'), entry('a', 'a2'));
+      expect(ids(await fixture.queue.claim(10))).toEqual(['a1', 'a2']);
+      await fixture.reopen();
+      expect(ids(await fixture.queue.claim(10))).toEqual(['a1', 'a2']);
+    });
+
+    check('a delivery that could be read at last is replaced by its events', async ({ queue }) => {
+      const raw = Buffer.from('{}');
+      await queue.accept({ id: 'd', source: 's', name: 'n', raw, receivedAt: 7 }, [
+        { id: 'd#', key: 'd', work: { what: 'unread' } },
+      ]);
+      const [claim] = await queue.claim(10);
+      if (!claim) throw new Error('nothing claimed');
+      const made = { ...entry('k', 'd#0'), delivery: 'd' };
+      await queue.settle({ claim, outcomes: all(claim, { do: 'replace' }), items: [], entries: [made] });
+      expect(ids(await queue.claim(10))).toEqual(['d#0']);
+      expect((await queue.statistics()).entries).toMatchObject({ pending: 1, skipped: 0 });
+    });
+
+    check(
+      'L-30 settled payloads are forgotten after their time, pending ones and items stay',
+      async ({ queue, advance }) => {
+        await accept(queue, entry('a', 'old'));
+        await settleAll(queue, await queue.claim(10), { do: 'done' });
+        await accept(queue, entry('b', 'waiting'));
+        advance(1000);
+        expect(await queue.forgetBefore(1_000_000)).toBe(0);
+        expect(await queue.forgetBefore(1_000_500)).toBe(1);
+        expect(await queue.delivery('delivery-old')).toBeUndefined();
+        expect(ids(await queue.claim(10))).toEqual(['waiting']);
+      },
+    );
+
+    check('tells listeners that there is something to claim', async ({ queue }) => {
+      let told = 0;
+      queue.onReady(() => (told += 1));
+      await accept(queue, entry('a', 'a1'));
+      expect(told).toBeGreaterThan(0);
+    });
+  });
+}

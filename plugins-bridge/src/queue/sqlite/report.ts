@@ -1,0 +1,132 @@
+import type { Item, ListedEntry, Reason, ReplayFilter, Statistics, WrittenRow } from '../types.ts';
+import type { ItemState } from '@activity-logging/activity-model';
+import type { Database } from './database.ts';
+import { openLane } from './lanes.ts';
+import { stateNames, states } from './schema.ts';
+
+export function readItem(db: Database, id: string): Item | undefined {
+  const stored = db.sql('SELECT revision, state FROM item WHERE id = ?').get(id);
+  if (!stored) return undefined;
+  const rows = db
+    .sql('SELECT activity_id, tbl, hash, parties, version, gone FROM written WHERE item = ? ORDER BY activity_id')
+    .all(id)
+    .map((row): WrittenRow => ({
+      activityId: String(row['activity_id']),
+      table: String(row['tbl']),
+      hash: String(row['hash']),
+      parties: String(row['parties']),
+      version: String(row['version']),
+      ...(row['gone'] === 1 ? { gone: true } : {}),
+    }));
+  // Written by this folder alone.
+  return { id, revision: Number(stored['revision']), state: JSON.parse(String(stored['state'])) as ItemState, rows };
+}
+
+function readReason(text: unknown): Reason | undefined {
+  return typeof text === 'string' ? (JSON.parse(text) as Reason) : undefined;
+}
+
+export function listEntries(db: Database, state: ListedEntry['state'] | undefined, limit: number): ListedEntry[] {
+  return db
+    .sql(
+      `SELECT entry.id, entry.delivery, entry.state, entry.attempts, entry.reason, delivery.source, delivery.name, delivery.received_at
+       FROM entry LEFT JOIN delivery ON delivery.id = entry.delivery
+       WHERE ? IS NULL OR entry.state = ? ORDER BY entry.seq LIMIT ?`,
+    )
+    .all(state ?? null, state ? states[state] : null, limit)
+    .map((row) => {
+      const reason = readReason(row['reason']);
+      return {
+        id: String(row['id']),
+        delivery: String(row['delivery']),
+        source: String(row['source'] ?? ''),
+        name: String(row['name'] ?? ''),
+        receivedAt: Number(row['received_at'] ?? 0),
+        state: stateNames[Number(row['state'])] ?? 'pending',
+        attempts: Number(row['attempts']),
+        ...(reason ? { reason } : {}),
+      };
+    });
+}
+
+/** Puts parked entries back at their old place in their lanes. */
+export function replayEntries(db: Database, filter: ReplayFilter): number {
+  const [where, value] =
+    'entry' in filter
+      ? ['id = ?', filter.entry]
+      : 'token' in filter
+        ? ['seq IN (SELECT seq FROM awaited WHERE token = ?)', filter.token]
+        : 'code' in filter
+          ? ["json_extract(reason, '$.code') = ?", filter.code]
+          : ['1 = ?', 1];
+  const found = db.sql(`SELECT seq, key FROM entry WHERE state = ${states.parked} AND ${where}`).all(value);
+  for (const { seq, key } of found) {
+    db.sql('UPDATE entry SET state = 0, attempts = 0, reason = NULL, settled_at = NULL WHERE seq = ?').run(Number(seq));
+    db.sql('DELETE FROM awaited WHERE seq = ?').run(Number(seq));
+    openLane(db, String(key));
+  }
+  return found.length;
+}
+
+/** Deliveries all of whose entries are settled, received before `before`. */
+export function forgetDeliveries(db: Database, before: number): number {
+  const old = `SELECT id FROM delivery WHERE received_at < ? AND NOT EXISTS (
+    SELECT 1 FROM entry WHERE entry.delivery = delivery.id AND (entry.state = ${states.pending} OR entry.settled_at >= ?))`;
+  db.sql(`DELETE FROM awaited WHERE seq IN (SELECT seq FROM entry WHERE delivery IN (${old}))`).run(before, before);
+  // The delivery goes last: the other statements find their rows by it.
+  const ids = db
+    .sql(old)
+    .all(before, before)
+    .map((row) => String(row['id']));
+  for (const id of ids) {
+    db.sql('DELETE FROM entry WHERE delivery = ?').run(id);
+    db.sql('DELETE FROM delivery WHERE id = ?').run(id);
+  }
+  return ids.length;
+}
+
+/** Counts by state of all entries of deliveries, and of the deliveries themselves. */
+export function readStatistics(db: Database, repeated: number): Statistics {
+  const entries = { pending: 0, logged: 0, skipped: 0, parked: 0 };
+  for (const row of db.sql("SELECT state, count(*) AS n FROM entry WHERE delivery <> '' GROUP BY state").all()) {
+    entries[stateNames[Number(row['state'])] ?? 'pending'] = Number(row['n']);
+  }
+  const deliveries = { pending: 0, logged: 0, skipped: 0, parked: 0 };
+  const outcomes = `SELECT min(CASE state WHEN 0 THEN 0 WHEN 3 THEN 1 WHEN 1 THEN 2 ELSE 3 END) AS first
+    FROM entry WHERE delivery <> '' GROUP BY delivery`;
+  for (const row of db.sql(`SELECT first, count(*) AS n FROM (${outcomes}) GROUP BY first`).all()) {
+    deliveries[(['pending', 'parked', 'logged', 'skipped'] as const)[Number(row['first'])] ?? 'pending'] = Number(
+      row['n'],
+    );
+  }
+  const received = Number(db.sql('SELECT count(*) AS n FROM delivery').get()?.['n'] ?? 0);
+  const rows: Record<string, number> = {};
+  for (const row of db.sql('SELECT tbl, count(*) AS n FROM written WHERE gone = 0 GROUP BY tbl').all()) {
+    rows[String(row['tbl'])] = Number(row['n']);
+  }
+  const oldest = db
+    .sql(
+      'SELECT min(received_at) AS at FROM delivery WHERE id IN (SELECT delivery FROM entry WHERE state = 0 ORDER BY seq LIMIT 1)',
+    )
+    .get()?.['at'];
+  return {
+    deliveries: { received, ...deliveries },
+    repeated,
+    entries,
+    rows,
+    parkedBy: countByCode(db, states.parked),
+    skippedBy: countByCode(db, states.skipped),
+    ...(typeof oldest === 'number' ? { oldestPending: oldest } : {}),
+  };
+}
+
+function countByCode(db: Database, state: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const rows = db
+    .sql(
+      "SELECT json_extract(reason, '$.code') AS code, count(*) AS n FROM entry WHERE state = ? AND delivery <> '' GROUP BY 1",
+    )
+    .all(state);
+  for (const row of rows) counts[String(row['code'])] = Number(row['n']);
+  return counts;
+}

@@ -1,0 +1,62 @@
+import type { Reason } from './queue/types.ts';
+
+/**
+ * Every reason why something is skipped, parked or put off: what happened, and what to do about it. Closed: code that is not
+ * here does not compile. Texts carry no personal data; `detail` names fields, columns, tables or rules (DESIGN decision 11).
+ */
+export const reasons = {
+  'unknown-event': [
+    'The source sent an event this version does not know.',
+    'Nothing, unless it should be logged: then update the bridge and replay.',
+  ],
+  'wrong-shape': [
+    'The payload does not have the shape of its event.',
+    'Compare the payload with the field that is named; replay after an update.',
+  ],
+  'nothing-to-log': ['This event is never logged.', ''],
+  'by-rule': [
+    'The logging rules leave it out.',
+    'Change the rule on the Activity Logging page if it should be logged.',
+  ],
+  'not-yet-complete': ['Not enough is known yet; a later event of the item brings it.', ''],
+  'older-than-row': ['The row carries a newer version of the item.', ''],
+  'deleted-in-crm': ['A user deleted the row; it stays deleted.', ''],
+  'person-unknown': [
+    'No contact or lead carries the address of this person.',
+    'Create the contact or lead, then replay.',
+  ],
+  'account-unknown': [
+    'The account is not known in Dataverse.',
+    'Link the account at the source with its Dataverse row, then replay.',
+  ],
+  'id-taken': [
+    'Another activity has the id this one would get.',
+    'Check the configured namespace: two sources must not share ids.',
+  ],
+  'closed-in-crm': [
+    'The row is closed and the platform does not let it be changed.',
+    'Reopen the row by hand, then replay.',
+  ],
+  'no-privilege': ['The bridge lacks a privilege.', 'Give its application user the role it needs, then replay.'],
+  'refused-by-platform': ['Dataverse refused the row.', 'See the detail; correct the cause, then replay.'],
+  'column-missing': ['A column the bridge writes does not exist.', 'Import the current solution, then replay.'],
+  'source-unavailable': ['The source could not be asked for the people involved.', 'It is tried again by itself.'],
+  'platform-unavailable': ['Dataverse could not be reached or asked for less.', 'It is tried again by itself.'],
+  'internal-error': [
+    'The bridge failed on this item.',
+    'Report it with the code of the detail; replay after an update.',
+  ],
+  'changed-meanwhile': ['The row was changed by someone else at the same moment.', 'It is tried again by itself.'],
+} as const satisfies Record<string, readonly [string, string]>;
+export type ReasonCode = keyof typeof reasons;
+
+/** A reason of the catalogue. */
+export function reason(code: ReasonCode, detail?: string): Reason {
+  return detail === undefined ? { code } : { code, detail };
+}
+
+/** What a person reads. */
+export function describeReason({ code, detail }: Reason): { text: string; fix: string } {
+  const known = Object.entries(reasons).find(([name]) => name === code)?.[1] ?? [code, ''];
+  return { text: detail ? `${known[0]} (${detail})` : known[0], fix: known[1] };
+}
