@@ -16,10 +16,14 @@ export class CommandFailed extends Error {
  * @param script path of the JavaScript or TypeScript file, relative to the checkout.
  * @throws CommandFailed when it ends with another code than 0.
  */
-export async function runNode(script: string, args: readonly string[], options: { cwd?: string; nodeArgs?: readonly string[] } = {}): Promise<string> {
-  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), inRoot(script), ...args], {
+export async function runNode(
+  script: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<string> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', inRoot(script), ...args], {
     cwd: options.cwd ?? root,
-    env: { ...process.env, PP_TOOLS_TELEMETRY_OPTOUT: '1', NO_COLOR: '1' },
+    env: { ...process.env, ...options.env, PP_TOOLS_TELEMETRY_OPTOUT: '1', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

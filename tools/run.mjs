@@ -17,7 +17,6 @@ const commands = {
   'test:unit': ['tools/test/unit.ts'],
   build: ['tools/build/main.ts'],
   pack: ['tools/solution/pack.ts'],
-  unpack: ['tools/solution/unpack.ts'],
   generate: ['tools/solution/generate.ts'],
   lint: ['node_modules/eslint/bin/eslint.js', '.'],
   typecheck: ['tools/test/typecheck.ts'],
@@ -47,7 +46,11 @@ function install() {
     const npm = process.env.npm_execpath;
     const done = npm
       ? spawnSync(process.execPath, [npm, 'ci', '--no-progress', '--loglevel=error'], { cwd: root, stdio: 'inherit' })
-      : spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+      : spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], {
+          cwd: root,
+          stdio: 'inherit',
+          shell: process.platform === 'win32',
+        });
     if (done.status !== 0) {
       console.error("The install failed. Run 'npm ci' by hand to see why.");
       process.exit(done.status ?? 1);
@@ -63,7 +66,11 @@ function install() {
 /** Signals go to the child; this process only waits for it and takes over its exit code. */
 function run(args) {
   const bin = dirname(node);
-  const env = { ...process.env, PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`, PP_TOOLS_TELEMETRY_OPTOUT: '1' };
+  const env = {
+    ...process.env,
+    PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+    PP_TOOLS_TELEMETRY_OPTOUT: '1',
+  };
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { cwd: root, stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

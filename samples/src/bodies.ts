@@ -25,7 +25,9 @@ export function emailBody(
     recipient_email_address: person.email,
     status: email.status ?? 'sent',
     subject: email.subject,
-    ...(email.body === undefined ? {} : { body: `<p>Dear ${person.first},</p><p>${email.body}</p><p>${user.first}</p>` }),
+    ...(email.body === undefined
+      ? {}
+      : { body: `<p>Dear ${person.first},</p><p>${email.body}</p><p>${user.first}</p>` }),
     error_message: null,
     bounced: false,
     send_after: null,
@@ -34,7 +36,14 @@ export function emailBody(
     click_tracking: true,
     personalization: '12.5',
     headers: {},
-    counts: { clicks: 0, views: email.views ?? 0, replies: email.replies ?? 0, unique_devices: 1, unique_locations: 1, attachments: 0 },
+    counts: {
+      clicks: 0,
+      views: email.views ?? 0,
+      replies: email.replies ?? 0,
+      unique_devices: 1,
+      unique_locations: 1,
+      attachments: 0,
+    },
     user: reference('users', user.id),
     recipient: reference('people', person.id),
     action: null,
@@ -72,7 +81,10 @@ export function callBody(
 }
 
 /** The phone system's own record of the same call. */
-export function callDataRecordBody(moment: Moment, call: { seconds: number; answered: boolean; inbound: boolean; recording: boolean }): object {
+export function callDataRecordBody(
+  moment: Moment,
+  call: { seconds: number; answered: boolean; inbound: boolean; recording: boolean },
+): object {
   const { id, person, user, at } = moment;
   const ours = '+12025550900';
   return {
@@ -113,13 +125,41 @@ export function noteBody({ id, person, user, at }: Moment, content: string): obj
 
 export function meetingBody(
   { id, person, user, at }: Moment,
-  meeting: { title: string; start: number; minutes: number; updatedAt?: number; cancelled?: boolean; guests?: readonly string[] },
+  meeting: {
+    title: string;
+    start: number;
+    minutes: number;
+    updatedAt?: number;
+    cancelled?: boolean;
+    guests?: readonly string[];
+  },
 ): object {
   const end = meeting.start + meeting.minutes * 60_000;
   const attendees = [
-    { email: user.email, name: `${user.first} ${user.last}`, organizer: true, status: 'accepted', status_changed: false, deleted_at: null },
-    { email: person.email, name: `${person.first} ${person.last}`, organizer: false, status: 'needsAction', status_changed: false, deleted_at: null },
-    ...(meeting.guests ?? []).map((email) => ({ email, name: null, organizer: false, status: 'needsAction', status_changed: false, deleted_at: null })),
+    {
+      email: user.email,
+      name: `${user.first} ${user.last}`,
+      organizer: true,
+      status: 'accepted',
+      status_changed: false,
+      deleted_at: null,
+    },
+    {
+      email: person.email,
+      name: `${person.first} ${person.last}`,
+      organizer: false,
+      status: 'needsAction',
+      status_changed: false,
+      deleted_at: null,
+    },
+    ...(meeting.guests ?? []).map((email) => ({
+      email,
+      name: null,
+      organizer: false,
+      status: 'needsAction',
+      status_changed: false,
+      deleted_at: null,
+    })),
   ];
   return {
     id,
@@ -159,7 +199,10 @@ export function meetingBody(
   };
 }
 
-export function taskBody({ id, person, user, at }: Moment, task: { subject: string; description: string | null; type: string }): object {
+export function taskBody(
+  { id, person, user, at }: Moment,
+  task: { subject: string; description: string | null; type: string },
+): object {
   return {
     id,
     created_at: salesloftTime(at - 86_400_000),

@@ -1,4 +1,13 @@
-import { callBody, callDataRecordBody, emailBody, meetingBody, type Moment, noteBody, recordingBody, taskBody } from './bodies.ts';
+import {
+  callBody,
+  callDataRecordBody,
+  emailBody,
+  meetingBody,
+  type Moment,
+  noteBody,
+  recordingBody,
+  taskBody,
+} from './bodies.ts';
 import { callNotes, dispositions, emailThreads, meetingTitles, notes, sentiments, steps } from './phrases.ts';
 import { random, type Random } from './random.ts';
 import { people, type SamplePerson, users } from './team.ts';
@@ -28,17 +37,24 @@ function personEvents(dice: Random, person: SamplePerson, index: number, base: n
   /** A working hour `daysAgo` days before the base. */
   const moment = (daysAgo: number): Moment => {
     nextId += 1;
-    return { id: nextId, person, user, at: base - daysAgo * day - dice.whole(0, 7) * hour - dice.whole(1, 59) * minute };
+    return {
+      id: nextId,
+      person,
+      user,
+      at: base - daysAgo * day - dice.whole(0, 7) * hour - dice.whole(1, 59) * minute,
+    };
   };
   const all = [
     ...emails(dice, moment(13), index),
     ...call(dice, moment(11), index),
     ...emails(dice, moment(8), index + 2),
     ...(index % 4 === 1 ? voicemail(moment(7)) : []),
-    ...(index % 2 === 0 ? [{ event: 'note_created', body: noteBody(moment(6), noteText(index)), at: base - 6 * day }] : []),
+    ...(index % 5 !== 4
+      ? [{ event: 'note_created', body: noteBody(moment(6), noteText(index)), at: base - 6 * day }]
+      : []),
     ...(index % 3 === 0 ? [step(dice, moment(5))] : []),
     ...call(dice, moment(3), index + 1),
-    ...(index % 2 === 1 ? meeting(dice, moment(2), index, base) : []),
+    ...(index % 3 !== 2 ? meeting(dice, moment(2), index, base) : []),
     ...(index % 8 === 3 ? recording(moment(1), index) : []),
   ];
   return all;
@@ -49,10 +65,26 @@ function emails(dice: Random, moment: Moment, index: number): SampleEvent[] {
   const replies = dice.whole(0, 3) === 0 ? 1 : 0;
   const seen = moment.at + dice.whole(20, 300) * minute;
   return [
-    ...(index % 9 === 0 ? [{ event: 'email_updated', at: moment.at - minute, body: emailBody(moment, { subject, status: 'scheduled', updatedAt: moment.at - minute }) }] : []),
+    ...(index % 9 === 0
+      ? [
+          {
+            event: 'email_updated',
+            at: moment.at - minute,
+            body: emailBody(moment, { subject, status: 'scheduled', updatedAt: moment.at - minute }),
+          },
+        ]
+      : []),
     { event: 'email_with_body_and_subject_updated', at: moment.at, body: emailBody(moment, { subject, body }) },
     { event: 'email_updated', at: seen, body: emailBody(moment, { subject, views: 1, updatedAt: seen }) },
-    ...(replies === 0 ? [] : [{ event: 'email_updated', at: seen + hour, body: emailBody(moment, { subject, views: 2, replies, updatedAt: seen + hour }) }]),
+    ...(replies === 0
+      ? []
+      : [
+          {
+            event: 'email_updated',
+            at: seen + hour,
+            body: emailBody(moment, { subject, views: 2, replies, updatedAt: seen + hour }),
+          },
+        ]),
   ];
 }
 
@@ -65,16 +97,34 @@ function call(dice: Random, moment: Moment, index: number): SampleEvent[] {
   const note = answered ? dice.pick(callNotes) : null;
   const sentiment = disposition === 'Connected' ? dice.pick(sentiments) : null;
   return [
-    { event: 'call_created', at: over + 2_000, body: callBody(moment, { seconds, disposition, sentiment, note, recording: recorded }) },
-    { event: 'call_data_record_created', at: over + 1_000, body: callDataRecordBody(moment, { seconds, answered, inbound: index % 7 === 0, recording: recorded }) },
+    {
+      event: 'call_created',
+      at: over + 2_000,
+      body: callBody(moment, { seconds, disposition, sentiment, note, recording: recorded }),
+    },
+    {
+      event: 'call_data_record_created',
+      at: over + 1_000,
+      body: callDataRecordBody(moment, { seconds, answered, inbound: index % 7 === 0, recording: recorded }),
+    },
   ];
 }
 
 function voicemail(moment: Moment): SampleEvent[] {
-  const details = { seconds: 38, disposition: 'Left Voicemail', sentiment: null, note: 'Left a message about the pilot.', recording: false };
+  const details = {
+    seconds: 38,
+    disposition: 'Left Voicemail',
+    sentiment: null,
+    note: 'Left a message about the pilot.',
+    recording: false,
+  };
   return [
     { event: 'call_created', at: moment.at + 40_000, body: callBody(moment, details) },
-    { event: 'call_data_record_created', at: moment.at + 41_000, body: callDataRecordBody(moment, { ...details, answered: true, inbound: false }) },
+    {
+      event: 'call_data_record_created',
+      at: moment.at + 41_000,
+      body: callDataRecordBody(moment, { ...details, answered: true, inbound: false }),
+    },
   ];
 }
 
@@ -101,7 +151,10 @@ function meeting(dice: Random, moment: Moment, index: number, base: number): Sam
   const booked = { event: 'meeting_booked', at: moment.at, body: meetingBody(moment, details) };
   if (index % 5 !== 0 && index % 7 !== 0) return [booked];
   const updatedAt = moment.at + 3 * hour;
-  const changed = index % 5 === 0 ? { ...details, start: details.start + hour, updatedAt } : { ...details, cancelled: true, updatedAt };
+  const changed =
+    index % 5 === 0
+      ? { ...details, start: details.start + hour, updatedAt }
+      : { ...details, cancelled: true, updatedAt };
   return [booked, { event: 'meeting_updated', at: updatedAt, body: meetingBody(moment, changed) }];
 }
 

@@ -11,10 +11,15 @@ export function salesloftApi(token: string): FastifyInstance {
   let calls = 0;
   app.addHook('onRequest', async (request, reply) => {
     calls += 1;
-    if (request.headers.authorization !== `Bearer ${token}`) await reply.code(401).send({ error: 'Invalid Bearer token' });
+    if (request.headers.authorization !== `Bearer ${token}`)
+      await reply.code(401).send({ error: 'Invalid Bearer token' });
   });
-  app.get<{ Params: { id: string } }>('/v2/people/:id', (request, reply) => single(reply, people, request.params.id, personBody));
-  app.get<{ Params: { id: string } }>('/v2/users/:id', (request, reply) => single(reply, users, request.params.id, userBody));
+  app.get<{ Params: { id: string } }>('/v2/people/:id', (request, reply) =>
+    single(reply, people, request.params.id, personBody),
+  );
+  app.get<{ Params: { id: string } }>('/v2/users/:id', (request, reply) =>
+    single(reply, users, request.params.id, userBody),
+  );
   app.get<{ Querystring: Record<string, unknown> }>('/v2/people', (request) => list(people, request.query, personBody));
   app.get<{ Querystring: Record<string, unknown> }>('/v2/users', (request) => list(users, request.query, userBody));
   app.get('/_calls', () => ({ calls }));
@@ -26,12 +31,21 @@ interface Reply {
   send(body: unknown): unknown;
 }
 
-function single<T extends { id: number }>(reply: Reply, all: readonly T[], id: string, body: (item: T) => object): unknown {
+function single<T extends { id: number }>(
+  reply: Reply,
+  all: readonly T[],
+  id: string,
+  body: (item: T) => object,
+): unknown {
   const found = all.find((item) => String(item.id) === id);
   return found ? reply.send({ data: body(found) }) : reply.code(404).send({ status: 404, error: 'Not Found' });
 }
 
-function list<T extends { id: number }>(all: readonly T[], query: Record<string, unknown>, body: (item: T) => object): object {
+function list<T extends { id: number }>(
+  all: readonly T[],
+  query: Record<string, unknown>,
+  body: (item: T) => object,
+): object {
   const wanted = new Set([query['ids[]'] ?? query['ids'] ?? []].flat().map(String));
   const perPage = Math.min(100, Number(query['per_page'] ?? 25));
   const page = Number(query['page'] ?? 1);
@@ -39,7 +53,10 @@ function list<T extends { id: number }>(all: readonly T[], query: Record<string,
   const data = matching.slice((page - 1) * perPage, page * perPage).map(body);
   const next = page * perPage < matching.length ? page + 1 : null;
   const paging = { per_page: perPage, current_page: page, next_page: next, prev_page: page > 1 ? page - 1 : null };
-  return { metadata: { filtering: {}, paging, sorting: { sort_by: 'updated_at', sort_direction: 'DESC NULLS LAST' } }, data };
+  return {
+    metadata: { filtering: {}, paging, sorting: { sort_by: 'updated_at', sort_direction: 'DESC NULLS LAST' } },
+    data,
+  };
 }
 
 const created = '2026-03-07T02:46:00.302715-05:00';

@@ -3,7 +3,10 @@ import { Pool } from 'undici';
 import type { SampleEvent } from './events.ts';
 
 /** Body and headers of a webhook as Salesloft sends it: hex HMAC-SHA1 of the raw body, keyed by the subscription's token. */
-export function signed({ event, body }: SampleEvent, callbackToken: string): { raw: string; headers: Record<string, string> } {
+export function signed(
+  { event, body }: SampleEvent,
+  callbackToken: string,
+): { raw: string; headers: Record<string, string> } {
   const raw = JSON.stringify(body);
   const signature = createHmac('sha1', callbackToken).update(raw).digest('hex');
   return {
@@ -22,7 +25,13 @@ export function signed({ event, body }: SampleEvent, callbackToken: string): { r
 export async function sendEvents(
   url: string,
   events: readonly SampleEvent[],
-  options: { callbackToken: string; concurrency?: number; attempts?: number; pauseMs?: number; onSent?: (count: number) => void },
+  options: {
+    callbackToken: string;
+    concurrency?: number;
+    attempts?: number;
+    pauseMs?: number;
+    onSent?: (count: number) => void;
+  },
 ): Promise<number> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: options.concurrency ?? 8 });
@@ -55,7 +64,8 @@ async function sendOne(
       const { statusCode, body } = await pool.request({ method: 'POST', path, headers, body: raw });
       const text = await body.text();
       if (statusCode < 300) return;
-      if (statusCode < 500 || attempt >= attempts) throw new Refused(`${event.event} was answered ${statusCode}: ${text}`);
+      if (statusCode < 500 || attempt >= attempts)
+        throw new Refused(`${event.event} was answered ${statusCode}: ${text}`);
     } catch (error) {
       if (error instanceof Refused || attempt >= attempts) throw error;
     }

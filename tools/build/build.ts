@@ -11,8 +11,16 @@ interface Step {
   run(): Promise<unknown>;
 }
 
-const zips = ['ActivityLogging', 'ActivityLoggingSales'].flatMap((name) => [`dist/${name}.zip`, `dist/${name}_managed.zip`]);
-const model = ['activity-model/src', 'activity-model/package.json', 'activity-model/tsconfig.build.json', 'tsconfig.base.json'];
+const zips = ['ActivityLogging', 'ActivityLoggingSales'].flatMap((name) => [
+  `dist/${name}.zip`,
+  `dist/${name}_managed.zip`,
+]);
+const model = [
+  'activity-model/src',
+  'activity-model/package.json',
+  'activity-model/tsconfig.build.json',
+  'tsconfig.base.json',
+];
 
 const activityModel: Step = {
   name: 'activity model',
@@ -24,7 +32,10 @@ const controls: Step = {
   name: 'controls',
   inputs: ['package.json', 'pcf-controls', ...model],
   outputs: ['ActivityTimeline', 'LoggingSettings'].map((name) => `pcf-controls/out/controls/${name}/bundle.js`),
-  run: () => runNode('pcf-controls/node_modules/pcf-scripts/bin/pcf-scripts.js', ['build', '--buildMode', 'production'], { cwd: inRoot('pcf-controls') }),
+  run: () =>
+    runNode('pcf-controls/node_modules/pcf-scripts/bin/pcf-scripts.js', ['build', '--buildMode', 'production'], {
+      cwd: inRoot('pcf-controls'),
+    }),
 };
 const webResources: Step = {
   name: 'web resources',

@@ -15,8 +15,10 @@ export function findChromium(): { path: string } | { missing: string } {
   if (isRootOnDebian) {
     console.log('Installing Chromium for the browser tests (once) …');
     const run = (...args: string[]): boolean =>
-      spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
-    if (run('update', '-qq') && run('install', '-y', '-qq', 'chromium') && existsSync(candidates[0]!)) return { path: candidates[0]! };
+      spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+        .status === 0;
+    if (run('update', '-qq') && run('install', '-y', '-qq', 'chromium') && existsSync(candidates[0]!))
+      return { path: candidates[0]! };
   }
   return { missing: "no Chromium found: install one ('apt-get install chromium') or set CHROMIUM to its path" };
 }

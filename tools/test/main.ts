@@ -2,13 +2,15 @@
 import { build } from '../build/build.ts';
 import { CommandFailed, runNode } from '../process.ts';
 import { findChromium } from './chromium.ts';
-import { closingLine, type Counts, runJest } from './jest.ts';
+import { add, closingLine, type Counts, runJest } from './jest.ts';
 import { projects } from './typecheck.ts';
 
 const started = performance.now();
-const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
-await check('build', () => build((step, ms) => console.log(`    ${step}${ms === 0 ? ': unchanged' : ` (${(ms / 1000).toFixed(1)} s)`}`)));
+await check('build', () =>
+  build((step, ms) => console.log(`    ${step}${ms === 0 ? ': unchanged' : ` (${(ms / 1000).toFixed(1)} s)`}`)),
+);
 for (const project of projects) {
   await check(`types of ${project}`, () => runNode('node_modules/typescript/bin/tsc', ['--noEmit', '-p', project]));
 }
@@ -18,7 +20,15 @@ await check('generated solution sources are fresh', () => runNode('tools/solutio
 
 const chromium = findChromium();
 if ('missing' in chromium) console.log(`  - browser tests are skipped: ${chromium.missing}`);
-add(await runJest(process.argv.slice(2), 'path' in chromium ? { CHROMIUM: chromium.path } : {}));
+const env = 'path' in chromium ? { CHROMIUM: chromium.path } : {};
+for (const project of ['unit', 'browser-rooms', 'integration']) {
+  const result = await runJest(['--selectProjects', project], env);
+  counts = add(counts, result);
+  if (result.passed + result.failed + result.skipped === 0) {
+    console.error(`  ✗ ${project}: no test ran`);
+    counts.failed += 1;
+  }
+}
 
 console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
 console.log(closingLine(counts));
@@ -29,15 +39,11 @@ async function check(name: string, work: () => Promise<unknown>): Promise<void> 
   try {
     await work();
     console.log(`  ✓ ${name}`);
-    add({ passed: 1, failed: 0, skipped: 0 });
+    counts.passed += 1;
   } catch (error) {
-    console.error(`  ✗ ${name}: ${error instanceof CommandFailed ? `${error.message}\n${error.output}` : String(error)}`);
-    add({ passed: 0, failed: 1, skipped: 0 });
+    console.error(
+      `  ✗ ${name}: ${error instanceof CommandFailed ? `${error.message}\n${error.output}` : String(error)}`,
+    );
+    counts.failed += 1;
   }
-}
-
-function add(more: Counts): void {
-  counts.passed += more.passed;
-  counts.failed += more.failed;
-  counts.skipped += more.skipped;
 }

@@ -1,7 +1,12 @@
 /** `npm run typecheck`: every TypeScript project of the checkout. */
 import { CommandFailed, runNode } from '../process.ts';
 
-export const projects = ['tsconfig.json', 'pcf-controls/tsconfig.json', 'webresources/tsconfig.json', 'local-dataverse/shell/tsconfig.json'];
+export const projects = [
+  'tsconfig.json',
+  'pcf-controls/tsconfig.json',
+  'webresources/tsconfig.json',
+  'local-dataverse/shell/tsconfig.json',
+];
 
 if (import.meta.main) {
   for (const project of projects) {

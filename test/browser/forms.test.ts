@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdirSync } from 'node:fs';
+import { configurationId } from '@activity-logging/activity-model';
+import { formIds } from '@activity-logging/activity-model/metadata';
+import { people } from '@activity-logging/samples';
+import { inRoot } from '../../tools/paths.ts';
+import { personId } from '../../tools/start/seed.ts';
+import { type Browser, chromiumPath, openBrowser } from '../support/browser.ts';
+import { samples, type TestStack, testStack } from '../support/stack.ts';
+
+const images = inRoot('docs', 'images');
+const describeInBrowser = chromiumPath ? describe : describe.skip;
+
+describeInBrowser('forms in a real Chromium', () => {
+  let stack: TestStack;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    stack = await testStack();
+    await stack.post(samples);
+    browser = await openBrowser();
+    mkdirSync(images, { recursive: true });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const open = async (query: string): Promise<void> => {
+    await browser.page.goto(`${stack.dataverse.url}/main.aspx?app=al_ActivityLogging&${query}`);
+  };
+  /** The person with the most to tell. */
+  const person = people[3]!;
+
+  it('T-1 the contact form shows the rows of the contact, newest first', async () => {
+    const { page, problems } = browser;
+    await open(
+      `pagetype=entityrecord&etn=contact&id=${personId(person)}&formid=${formIds['contact/activity-logging']}`,
+    );
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    const feed = page.getByRole('feed');
+    await feed.getByRole('article').first().waitFor();
+    const shown = await feed
+      .getByRole('article')
+      .evaluateAll((articles) => articles.map((article) => article.textContent));
+    expect(shown.length).toBeGreaterThan(4);
+
+    const sets = ['tasks', 'emails', 'phonecalls', 'appointments'];
+    let total = 0;
+    let newest = { when: '', subject: '' };
+    for (const set of sets) {
+      const query = `${set}?$select=subject,al_occurredon&$filter=_al_contactid_value eq ${personId(person)}&$orderby=al_occurredon desc`;
+      const { value } = (await stack.crm.call('GET', query)) as { value: { subject: string; al_occurredon: string }[] };
+      total += value.length;
+      for (const row of value)
+        if (row.al_occurredon > newest.when) newest = { when: row.al_occurredon, subject: row.subject };
+    }
+    expect(await feed.getByRole('article').first().getAttribute('aria-setsize')).toBe(String(total));
+    expect(shown[0]).toContain(newest.subject.replace(/^[A-Za-z ]+: /, '').split('|')[0]);
+    await page.screenshot({ path: `${images}/timeline.png` });
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('T-10 a row opens to its text, with the sanitised HTML of an email', async () => {
+    const { page } = browser;
+    const email = page.getByRole('feed').locator('[role=article][data-kind=email]').first();
+    await email.click();
+    await email.locator('[data-part=detail]').getByText(`Dear ${person.first},`).waitFor();
+  }, 30_000);
+
+  it('forms add: Microsoft’s own contact form has the timeline too, once', async () => {
+    const { page } = browser;
+    await open(`pagetype=entityrecord&etn=contact&id=${personId(person)}&formid=1fed44d1-ae68-4a41-bd2b-f13acac4acfa`);
+    const tab = page.getByRole('tab', { name: 'Timeline' });
+    await tab.click();
+    expect(await tab.count()).toBe(1);
+    await page.getByRole('feed').getByRole('article').first().waitFor();
+    expect(browser.problems).toEqual([]);
+  }, 60_000);
+
+  it('L-2, L-6 the settings form shows and changes the settings; nothing is stored before Save', async () => {
+    const { page, problems } = browser;
+    const stored = async (): Promise<Record<string, unknown>> =>
+      (await stack.crm.call(
+        'GET',
+        `al_loggingconfigurations(${configurationId})?$select=al_lognotes,al_emailtarget`,
+      )) as Record<string, unknown>;
+    expect(await stored()).toMatchObject({ al_lognotes: true, al_emailtarget: 727000001 });
+    await open(`pagetype=entityrecord&etn=al_loggingconfiguration&id=${configurationId}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.setViewportSize({ width: 1440, height: 1320 });
+    await page.screenshot({ path: `${images}/settings.png` });
+    await page.getByRole('switch', { name: /notes/i }).first().click();
+    expect(await stored()).toMatchObject({ al_lognotes: true });
+    await page
+      .getByRole('menuitem', { name: 'Save', exact: true })
+      .or(page.getByRole('button', { name: 'Save', exact: true }))
+      .first()
+      .click();
+    await page.getByText('Activity Logging Updated').waitFor();
+    expect(await stored()).toMatchObject({ al_lognotes: false });
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('L-11 the change counts for the next payload within five seconds', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    const before = await stack.crm.count('tasks');
+    const note = samples.find(({ event }) => event === 'note_created')!;
+    const body = { ...note.body, id: 999_001 };
+    const counts = await stack.post([{ ...note, body }]);
+    expect(await stack.crm.count('tasks')).toBe(before);
+    expect(counts.pending).toBe(0);
+  }, 30_000);
+});
