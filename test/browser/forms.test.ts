@@ -2,13 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { configurationId } from '@activity-logging/activity-model';
 import { formIds } from '@activity-logging/activity-model/metadata';
-import { people } from '@activity-logging/samples';
+import { people, sampleEvents } from '@activity-logging/samples';
 import { inRoot } from '../../tools/paths.ts';
 import { personId } from '../../tools/start/seed.ts';
 import { type Browser, chromiumPath, openBrowser } from '../support/browser.ts';
-import { samples, type TestStack, testStack } from '../support/stack.ts';
+import { type TestStack, testStack } from '../support/stack.ts';
 
 const images = inRoot('docs', 'images');
+/** "Today" of the pictures: fixed, so that they change only when the product does. */
+const today = Date.parse('2026-11-20T15:00:00Z');
+const samples = sampleEvents({ base: today });
 const describeInBrowser = chromiumPath ? describe : describe.skip;
 
 describeInBrowser('forms in a real Chromium', () => {
@@ -19,6 +22,7 @@ describeInBrowser('forms in a real Chromium', () => {
     stack = await testStack();
     await stack.post(samples);
     browser = await openBrowser();
+    await browser.page.clock.setFixedTime(today);
     mkdirSync(images, { recursive: true });
   }, 120_000);
   afterAll(async () => {
