@@ -91,12 +91,24 @@ function tail(file: string): string {
   return readFileSync(file, 'utf8').split('\n').slice(-30).join('\n');
 }
 
-/** A port of this machine that is free now. */
-export async function freePort(): Promise<number> {
+/**
+ * A port of this machine that is free now: the given one, or any.
+ *
+ * @throws Error when something listens on the given port already.
+ */
+export async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(
+        taken ? new Error(`port ${wanted} is in use; stop what listens there, or choose others with --port`) : error,
+      );
+    });
+    server.listen(wanted, '127.0.0.1', resolve);
+  });
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
   return address.port;
 }

@@ -18,6 +18,15 @@ export interface AppRegistration {
   readonly secret: string;
 }
 
+/** The Web API refused a request. */
+export class CrmError extends Error {
+  readonly status: number;
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /** The local Dataverse knows one tenant, whatever its id. */
 export const tenantId = 'd1d1d1d1-0000-4000-8000-000000000001';
 
@@ -40,7 +49,7 @@ export class Crm {
    * One Web API request below `/api/data/v9.2/`.
    *
    * @returns the parsed body, `undefined` for 204.
-   * @throws Error with the status and the platform's own message.
+   * @throws CrmError with the status and the platform's own message.
    */
   async call(
     method: string,
@@ -62,8 +71,17 @@ export class Crm {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
+    if (!response.ok) throw new CrmError(`${method} ${path} was answered ${response.status}: ${text}`, response.status);
     return text === '' ? undefined : (JSON.parse(text) as unknown);
+  }
+
+  /** Creates a row under an id of ours, unless it is there: `If-None-Match: *` is refused with 412 then. */
+  async createOnce(path: string, row: object): Promise<void> {
+    try {
+      await this.call('PATCH', path, row, { 'if-none-match': '*' });
+    } catch (error) {
+      if (!(error instanceof CrmError && error.status === 412)) throw error;
+    }
   }
 
   /** Number of rows of a table, by entity set name and optional filter. */

@@ -1,7 +1,7 @@
 import { companies, people, type SamplePerson, users } from '@activity-logging/samples';
 import type { Crm } from './crm.ts';
 
-/** Ids of the demonstration's rows: fixed, so that seeding twice is an upsert. */
+/** Ids of the demonstration's rows: fixed, so that seeding twice makes nothing twice. */
 const idOf = (kind: number, number: number): string =>
   `5a5a5a5a-000${kind}-4000-8000-${String(number).padStart(12, '0')}`;
 export const accountId = (companyId: number): string => idOf(1, companyId);
@@ -13,14 +13,10 @@ const configuration = 'a1a1a1a1-0000-4000-8000-000000000001';
 
 /**
  * Creates the sample team's CRM: companies as accounts, people as contacts and leads (two are left out), users, and a logging
- * configuration with native targets.
+ * configuration with native targets. What is there already stays as it is: a second start must not undo what somebody changed.
  */
 export async function seedCrm(crm: Crm, businessUnitId: string): Promise<void> {
-  const upserts: [string, object][] = [
-    ...companies.map(({ id, name, domain }): [string, object] => [
-      `accounts(${accountId(id)})`,
-      { name, websiteurl: `https://${domain}` },
-    ]),
+  const rows: [string, object][] = [
     ...users
       .filter(({ inCrm }) => inCrm)
       .map(({ id, first, last, email }): [string, object] => [
@@ -33,6 +29,14 @@ export async function seedCrm(crm: Crm, businessUnitId: string): Promise<void> {
           'businessunitid@odata.bind': `/businessunits(${businessUnitId})`,
         },
       ]),
+    ...companies.map(({ id, name, domain }): [string, object] => [
+      `accounts(${accountId(id)})`,
+      {
+        name,
+        websiteurl: `https://${domain}`,
+        'ownerid@odata.bind': `/systemusers(${userId(users[0]!.id)})`,
+      },
+    ]),
     ...people.filter(({ inCrm }) => inCrm !== 'none').map(personRow),
     [
       `al_loggingconfigurations(${configuration})`,
@@ -46,7 +50,7 @@ export async function seedCrm(crm: Crm, businessUnitId: string): Promise<void> {
       },
     ],
   ];
-  for (const [path, row] of upserts) await crm.call('PATCH', path, row);
+  for (const [path, row] of rows) await crm.createOnce(path, row);
 }
 
 function personRow(person: SamplePerson, index: number): [string, object] {

@@ -119,7 +119,7 @@ interface Ports {
 }
 
 async function choosePorts(first: number | undefined): Promise<Ports> {
-  const at = async (offset: number): Promise<number> => (first === undefined ? freePort() : first + offset);
+  const at = (offset: number): Promise<number> => freePort(first === undefined ? 0 : first + offset);
   return {
     dataverse: await at(0),
     bridge: await at(1),

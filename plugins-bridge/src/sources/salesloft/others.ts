@@ -23,7 +23,10 @@ export function meetingFields(meeting: Meeting): EventFields {
     meeting.booked_by_user || booker
       ? compact({ sourceId: meeting.booked_by_user?.id, email: booker ? lower(booker) : undefined })
       : undefined;
-  const host = owner ? { email: lower(owner) } : bookedBy;
+  const attendees = meeting.attendees || meeting.guests ? attendeesOf(meeting.attendees, meeting.guests) : undefined;
+  // The settings name an address only; the invite knows who that is, also when the user has left (SPEC L-28).
+  const invited = owner ? attendees?.find(({ email }) => email === lower(owner)) : undefined;
+  const host = owner ? compact({ email: lower(owner), name: invited?.name }) : bookedBy;
   return compact({
     people: person ? [person] : undefined,
     user: host,
@@ -35,7 +38,7 @@ export function meetingFields(meeting: Meeting): EventFields {
     start: utcOrNull(meeting.start_time),
     end: utcOrNull(meeting.end_time),
     allDay: meeting.all_day ?? undefined,
-    attendees: meeting.attendees || meeting.guests ? attendeesOf(meeting.attendees, meeting.guests) : undefined,
+    attendees,
     cancelled: meeting.canceled_at === undefined ? undefined : meeting.canceled_at !== null,
     noShow: meeting.no_show ?? undefined,
     meetingType: meeting.meeting_type,
