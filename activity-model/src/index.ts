@@ -4,6 +4,7 @@ export * from './event.ts';
 export * from './kinds.ts';
 export * from './merge.ts';
 export * from './people.ts';
+export * from './row.ts';
 export * from './rows.ts';
 export * from './settings.ts';
 export * from './settings-row.ts';

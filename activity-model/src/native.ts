@@ -1,4 +1,4 @@
-import type { RowContext, ColumnValue } from './rows.ts';
+import type { RowContext, ColumnValue } from './row.ts';
 
 /** What is particular to the target table. */
 export interface NativePart {

@@ -1,5 +1,5 @@
 import type { Address } from './event.ts';
-import type { Party, RowContext } from './rows.ts';
+import type { Party, RowContext } from './row.ts';
 import type { Ref } from './people.ts';
 
 /** The parties of a row (SPEC L-13, L-17; masks each table allows are the platform's). Tasks have none. */

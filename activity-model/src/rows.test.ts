@@ -4,7 +4,8 @@ import type { EventFields } from './event.ts';
 import type { ItemType } from './kinds.ts';
 import { mergeEvent } from './merge.ts';
 import type { People } from './people.ts';
-import { type ActivityRow, buildRows, type Limits } from './rows.ts';
+import type { ActivityRow, Limits } from './row.ts';
+import { buildRows } from './rows.ts';
 import { defaultSettings, type LoggingSettings } from './settings.ts';
 
 const native: LoggingSettings = {

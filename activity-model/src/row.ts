@@ -1,0 +1,62 @@
+import type { Decision } from './decide.ts';
+import type { EventFields } from './event.ts';
+import type { Kind, Target } from './kinds.ts';
+import type { ItemState } from './merge.ts';
+import type { People, Ref, ResolvedPerson } from './people.ts';
+import type { LoggingSettings } from './settings.ts';
+
+export type ColumnValue = string | number | boolean | null;
+
+/** One party of an activity: a row, or an address that no row has. */
+export interface Party {
+  readonly role: 'from' | 'to' | 'cc' | 'bcc' | 'required' | 'optional';
+  readonly ref?: Ref;
+  readonly address?: string;
+}
+
+/** A native activity row, complete, as it should stand in Dataverse. */
+export interface ActivityRow {
+  /** What the row's id is derived from; `person` is present where one item makes a row a person (DESIGN decision 1). */
+  readonly identity: {
+    readonly source: string;
+    readonly type: string;
+    readonly externalId: string;
+    readonly person?: string;
+  };
+  readonly target: Target;
+  readonly kind: Kind;
+  /** Values by logical column name. */
+  readonly columns: Readonly<Record<string, ColumnValue>>;
+  /** Lookups by logical column name, `regardingobjectid` and `ownerid` among them. */
+  readonly lookups: Readonly<Record<string, Ref | null>>;
+  readonly parties: readonly Party[];
+  /** State the row ends in; `null` leaves it open. */
+  readonly final: { readonly statecode: number; readonly statuscode: number } | null;
+  /** Moment at which the row changes by itself: a meeting is Scheduled until its end (SPEC L-17). ISO, UTC. */
+  readonly recheckAt?: string;
+}
+
+/** MaxLength of the columns that texts are cut to, read from metadata. */
+export type Limits = Readonly<Record<Target, { readonly subject: number; readonly description: number }>>;
+
+/** HTML is cleaned by a library outside; this room has no I/O and no DOM. */
+export interface HtmlTools {
+  toText(html: string): string;
+  sanitize(html: string): string;
+}
+
+export interface BuildInput {
+  readonly item: ItemState;
+  readonly decision: Extract<Decision, { do: 'log' }>;
+  readonly people: People;
+  readonly settings: LoggingSettings;
+  readonly limits: Limits;
+  readonly html: HtmlTools;
+  readonly now: Date;
+}
+
+/** What the builders of each target share. */
+export interface RowContext extends BuildInput {
+  readonly fields: EventFields;
+  readonly person: ResolvedPerson | undefined;
+}
