@@ -1,13 +1,20 @@
 /** `local-dataverse --port N --data DIR --import ZIP…` */
 import { parseArgs } from 'node:util';
+import { parseProtection } from './protection/settings.ts';
+import type { ProtectionOptions } from './protection/settings.ts';
 import { startLocalDataverse } from './server.ts';
 
-const USAGE = `Usage: local-dataverse [--port N] [--authority-port N] [--data DIR] [--import ZIP]...
+const USAGE = `Usage: local-dataverse [--port N] [--authority-port N] [--data DIR] [--import ZIP]... [--protection WORDS]
 
   --port N            port on 127.0.0.1 (default 5555)
   --authority-port N  port of the token endpoint, TLS (default: any free one)
   --data DIR          folder that keeps rows and metadata (default .local-dataverse)
   --import ZIP        solution to import at start; may be given several times, in order
+  --protection WORDS  limits and slowness, words with commas between (default: none):
+                      on = the platform's limits; window=300 requests=6000 execution=1200 (seconds) concurrency=52 dop=4;
+                      scale=10 = window, requests and execution time divided by 10; latency=60 (ms);
+                      costs = execution-time model; its figures in ms: request create createWithParties update putParties
+                      delete read action (read=10)
 `;
 
 const DEFAULT_PORT = 5555;
@@ -17,6 +24,7 @@ interface Arguments {
   readonly authorityPort: number | undefined;
   readonly dataDir: string;
   readonly imports: readonly string[];
+  readonly protection: ProtectionOptions | undefined;
 }
 
 /** @throws Error with a sentence for the user */
@@ -27,6 +35,7 @@ function readArguments(): Arguments | undefined {
       'authority-port': { type: 'string' },
       data: { type: 'string' },
       import: { type: 'string', multiple: true },
+      protection: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
     // `--import a.zip b.zip` is as good as naming the option twice.
@@ -40,6 +49,7 @@ function readArguments(): Arguments | undefined {
     authorityPort: portNumber('--authority-port', values['authority-port']),
     dataDir: values.data ?? '.local-dataverse',
     imports: [...(values.import ?? []), ...positionals],
+    protection: values.protection === undefined ? undefined : parseProtection(values.protection),
   };
 }
 
@@ -57,8 +67,12 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const { authorityPort, ...options } = given;
-  const server = await startLocalDataverse({ ...options, ...(authorityPort === undefined ? {} : { authorityPort }) });
+  const { authorityPort, protection, ...options } = given;
+  const server = await startLocalDataverse({
+    ...options,
+    ...(authorityPort === undefined ? {} : { authorityPort }),
+    ...(protection === undefined ? {} : { protection }),
+  });
   process.stdout.write(
     `Local Dataverse  ${server.url}\nWeb API          ${server.url}/api/data/v9.2/\nToken endpoint   ${server.authorityUrl}\nCertificate      ${server.caFile}\n`,
   );

@@ -61,6 +61,24 @@ describe('the assembled server', () => {
     expect((await api('contacts', { headers: { authorization: 'Bearer nonsense' } })).status).toBe(401);
   });
 
+  it('tells by sdkmessagefilter which tables take many rows at once, and keeps to it', async () => {
+    for (const [table, status] of [
+      ['task', 200],
+      ['email', 501],
+    ] as const) {
+      const filter = `sdkmessageid/name eq @m and primaryobjecttypecode eq @t&@m='CreateMultiple'&@t='${table}'`;
+      const probe = await api(`sdkmessagefilters?$select=sdkmessagefilterid&$filter=${filter}`);
+      const { value } = (await probe.json()) as { value: unknown[] };
+      expect(value.length).toBe(status === 200 ? 1 : 0);
+      const made = await api(`${table}s/Microsoft.Dynamics.CRM.CreateMultiple`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ Targets: [{ '@odata.type': `Microsoft.Dynamics.CRM.${table}`, subject: 'many' }] }),
+      });
+      expect(made.status).toBe(status);
+    }
+  });
+
   it('answers only to names of this machine', async () => {
     const status = (host: string): Promise<number | undefined> =>
       new Promise((resolve, reject) => {

@@ -5,12 +5,18 @@ import { join } from 'node:path';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviour } from './engine/behaviour.ts';
+import { movableClock } from './control/clock.ts';
+import { installRequestLog, registerControl } from './control/routes.ts';
+import { createSnapshots } from './control/snapshots.ts';
 import { createEngine } from './engine/engine.ts';
+import { hasMultiple } from './engine/write/multiple.ts';
 import { BODY_LIMIT, registerWebApi } from './http/app.ts';
 import { guardHost } from './http/host.ts';
 import { createRegistry, declareBaseTables } from './metadata/index.ts';
 import { registerPlatform } from './platform/index.ts';
 import { ORGANIZATION_ID } from './platform/wellknown.ts';
+import { installProtection } from './protection/hooks.ts';
+import type { ProtectionOptions } from './protection/settings.ts';
 import { createSessions, registerShell } from './shell/index.ts';
 
 export interface LocalDataverseOptions {
@@ -26,6 +32,10 @@ export interface LocalDataverseOptions {
   readonly behaviour?: Partial<Behaviour>;
   /** Milliseconds since 1970; default the machine's clock. */
   readonly clock?: () => number;
+  /** Limits, latency and execution-time model; all off by default. */
+  readonly protection?: ProtectionOptions;
+  /** Milliseconds of the clock the limits' windows slide by; it never goes back. Default performance.now. */
+  readonly protectionClock?: () => number;
 }
 
 export interface LocalDataverse {
@@ -46,26 +56,41 @@ export async function startLocalDataverse(options: LocalDataverseOptions): Promi
   mkdirSync(options.dataDir, { recursive: true });
   const metadata = createRegistry();
   declareBaseTables(metadata);
+  const clock = movableClock(options.clock ?? Date.now);
   const engine = createEngine({
     file: join(options.dataDir, 'dataverse.sqlite'),
     metadata,
     ...(options.behaviour === undefined ? {} : { behaviour: options.behaviour }),
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    clock: () => clock.now(),
   });
   // Addresses with FetchXML are long; the platform takes 32 KB.
   const app = fastify({ bodyLimit: BODY_LIMIT, http: { maxHeaderSize: 65_536 }, forceCloseConnections: true });
   try {
     guardHost(app);
+    const log = installRequestLog(app);
+    const protection = installProtection(app, options.protection ?? {}, {
+      authenticate: (request) => platform.authenticate(request),
+      ...(options.protectionClock === undefined ? {} : { clock: options.protectionClock }),
+    });
     const sessions = createSessions();
     const platform = await registerPlatform(app, engine, {
       dataDir: options.dataDir,
+      clock: () => clock.now(),
       sessions,
+      messages: { multiple: (table) => hasMultiple(engine.core.behaviour, table) },
       ...(options.authorityPort === undefined ? {} : { authorityPort: options.authorityPort }),
     });
     app.addHook('onClose', () => platform.close());
     await registerWebApi(app, engine.core, {
       organizationId: ORGANIZATION_ID,
       authenticate: (request) => platform.authenticate(request),
+    });
+    await registerControl(app, {
+      log,
+      protection,
+      clock,
+      snapshots: createSnapshots(engine.core, join(options.dataDir, 'snapshots')),
+      refresh: () => platform.refresh(),
     });
     registerShell(app, engine, { sessions });
     for (const file of options.imports ?? []) await platform.importSolution(await readFile(file));

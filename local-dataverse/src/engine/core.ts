@@ -1,6 +1,7 @@
 /** The state that every engine function gets as its first argument. */
 import type { MetadataRegistry } from '../metadata/types.ts';
 import type { Behaviour } from './behaviour.ts';
+import type { Limits } from './limits.ts';
 import type { Models } from './model/models.ts';
 import type { Database } from './storage/database.ts';
 import type { MessageListener } from './types.ts';
@@ -10,6 +11,7 @@ export interface Core {
   readonly registry: MetadataRegistry;
   readonly models: Models;
   readonly behaviour: Behaviour;
+  readonly limits: Limits;
   readonly listeners: MessageListener[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;

@@ -3,6 +3,8 @@ import type { MetadataRegistry } from '../metadata/types.ts';
 import { DEFAULT_BEHAVIOUR } from './behaviour.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Core } from './core.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { createModels } from './model/models.ts';
 import { identifier, openDatabase } from './storage/database.ts';
 import type { Database } from './storage/database.ts';
@@ -16,6 +18,7 @@ export interface EngineOptions {
   readonly file: string;
   readonly metadata: MetadataRegistry;
   readonly behaviour?: Partial<Behaviour>;
+  readonly limits?: Partial<Limits>;
   /** Milliseconds since 1970; default the machine's clock. */
   readonly clock?: () => number;
 }
@@ -36,6 +39,7 @@ export function createEngine(options: EngineOptions): RowEngine {
     registry: options.metadata,
     models,
     behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
     listeners,
     clock: options.clock ?? Date.now,
     nextVersion: () => (version += 1),

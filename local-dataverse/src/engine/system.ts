@@ -36,7 +36,7 @@ export function systemAccess(core: Core): Engine['system'] {
       const row = loadRow(core, model, id.toLowerCase());
       return row && toValues(model, row);
     },
-    find: (table, where) => find(core, core.models.of(table), where),
+    find: (table, where, columns) => find(core, core.models.of(table), where, columns),
     transaction,
   };
 }
@@ -77,7 +77,7 @@ function remove(core: Core, model: TableModel, id: string): void {
   removeAllParties(core, id);
 }
 
-function find(core: Core, model: TableModel, where: Values): Values[] {
+function find(core: Core, model: TableModel, where: Values, columns?: readonly string[]): Values[] {
   const conditions: string[] = [];
   const params: SqlValue[] = [];
   const row = toRow(model, where);
@@ -88,8 +88,21 @@ function find(core: Core, model: TableModel, where: Values): Values[] {
   }
   const clause = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   return core.db
-    .rows(`SELECT * FROM ${model.sql} ${clause} ORDER BY rowid`, params)
+    .rows(
+      `SELECT ${columns === undefined ? '*' : selected(model, columns)} FROM ${model.sql} ${clause} ORDER BY rowid`,
+      params,
+    )
     .map((found) => toValues(model, found));
+}
+
+/** Wanted columns, lookups with the table they point to. @throws Error for a column that the table does not have */
+function selected(model: TableModel, columns: readonly string[]): string {
+  const names = columns.flatMap((name) => {
+    const column = model.columns.get(name);
+    if (column === undefined) throw new Error(`The table '${model.name}' has no column '${name}'.`);
+    return column.typeName === undefined ? [name] : [name, column.typeName];
+  });
+  return names.map(identifier).join(', ');
 }
 
 /** @throws Error for a column that the table does not have, or a value of another kind: a fault of our own code */

@@ -1,7 +1,7 @@
 /** The Web API's routes on a fastify server. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { request as fetchLocal } from 'undici';
-import { DataverseError, noSegment } from '../engine/errors.ts';
+import { DataverseError, noSegment, notImplemented } from '../engine/errors.ts';
 import type { Core } from '../engine/core.ts';
 import type { Caller } from '../engine/types.ts';
 import { announceAfter, askSteps, readUnit, transact } from '../engine/write/unit.ts';
@@ -10,6 +10,7 @@ import type { BatchHost } from './batch.ts';
 import { errorResponse } from './errors.ts';
 import { unknownSegment } from './messages.ts';
 import { planOperation } from './operations.ts';
+import { PART_HEADER, PART_SECRET } from './part.ts';
 import { parsePath } from './path.ts';
 import type { ApiRequest, ApiResponse, ReadOperation, Service } from './types.ts';
 
@@ -23,6 +24,12 @@ export interface WebApiOptions {
 }
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+
+/** Services of the platform beside the Web API, by the name in their address. */
+const OTHER_SERVICES = [
+  ['search', 'Dataverse search'],
+  ['backgroundoperation', 'Background operations'],
+] as const;
 
 const ROUTE = /^\/api\/data\/v9\.[0-2]\/?([^?]*)(?:\?(.*))?$/s;
 
@@ -44,6 +51,12 @@ export async function registerWebApi(app: FastifyInstance, core: Core, options: 
       }
     };
     scope.route({ method: [...METHODS], url: '/api/data/:version/*', handler });
+    for (const [name, feature] of OTHER_SERVICES) {
+      const leftOut = (): never => {
+        throw notImplemented(feature);
+      };
+      scope.route({ method: [...METHODS], url: `/api/${name}/*`, handler: leftOut });
+    }
   });
 }
 
@@ -136,6 +149,7 @@ async function delegate(original: FastifyRequest, request: ApiRequest): Promise<
       method,
       headers: {
         ...identityOf(original),
+        [PART_HEADER]: PART_SECRET,
         'content-type': request.header('content-type') ?? 'application/json',
         ...(prefer === undefined ? {} : { prefer }),
       },

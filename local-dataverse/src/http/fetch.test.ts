@@ -137,12 +137,13 @@ describe('FetchXML', () => {
     ['<fetch><entity name="contact"><link-entity name="nope" from="a" to="b"/></entity></fetch>', 400],
     [`<fetch><entity name="contact">${condition('createdon', 'last-x-days', 'many')}</entity></fetch>`, 400],
     ['<!DOCTYPE a [<!ENTITY b "c">]><fetch><entity name="contact"/></fetch>', 400],
-    ['<fetch aggregate="true"><entity name="contact"/></fetch>', 501],
+    ['<fetch aggregate="true"><entity name="contact"/></fetch>', 400],
     [
-      '<fetch><entity name="contact"><link-entity name="task" from="regardingobjectid" to="contactid" link-type="exists"/></entity></fetch>',
+      '<fetch><entity name="contact"><link-entity name="task" from="regardingobjectid" to="contactid" link-type="matchfirstrowusingcrossapply"/></entity></fetch>',
       501,
     ],
-    [`<fetch><entity name="contact">${condition('ownerid', 'eq-userteams')}</entity></fetch>`, 501],
+    [`<fetch><entity name="contact">${condition('ownerid', 'eq-useroruserhierarchy')}</entity></fetch>`, 501],
+    [`<fetch><entity name="contact">${condition('contactid', 'under', USER_ID)}</entity></fetch>`, 501],
   ])('answers %s with %d', async (text, status) => {
     const answer = await fetchXml('contacts', text);
     expect([answer.status, typeof answer.json['error'].code]).toEqual([status, 'string']);

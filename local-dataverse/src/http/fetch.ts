@@ -1,5 +1,6 @@
 /** `?fetchXml=` and `?savedQuery=` on an entity set. */
 import { badRequest, notFound, notImplemented } from '../engine/errors.ts';
+import { wrapCookie } from '../engine/fetch/cookie.ts';
 import { parseFetch } from '../engine/fetch/parse.ts';
 import { runFetch } from '../engine/fetch/run.ts';
 import type { TableModel } from '../engine/model/types.ts';
@@ -26,8 +27,7 @@ export function fetchPage(service: Service, request: ApiRequest, model: TableMod
   if (preferences.annotations.paging) {
     body['@Microsoft.Dynamics.CRM.morerecords'] = page.more;
     if (page.more)
-      body['@Microsoft.Dynamics.CRM.fetchxmlpagingcookie'] =
-        `<cookie pagenumber="${query.page + 1}" pagingcookie="" istracking="False" />`;
+      body['@Microsoft.Dynamics.CRM.fetchxmlpagingcookie'] = wrapCookie(Math.max(query.page, 1), page.cookie);
   }
   body['value'] = page.rows;
   return {

@@ -104,12 +104,51 @@ describe('$filter', () => {
     for (const query of [
       '$filter=length(firstname) gt 3',
       '$filter=numberofchildren add 1 gt 2',
-      '$apply=aggregate($count as n)',
+      '$apply=topcount(1,numberofchildren)',
       "$filter=firstname in ('a')",
       "$filter=Microsoft.Dynamics.CRM.Under(PropertyName='contactid',PropertyValue='x')",
     ]) {
       expect((await server.get(`contacts?${query}`)).status).toBe(501);
     }
+  });
+
+  it('asks over many-to-many relationships', async () => {
+    const team = 'b0000000-0000-4000-8000-0000000000a1';
+    server.engine.system.insert('team', { teamid: team, name: 'Sales' });
+    server.engine.system.insert('teammembership', { systemuserid: USER_ID, teamid: team });
+    const users = async (filter: string): Promise<string[]> => {
+      const { json } = await server.get(`systemusers?$select=lastname&$orderby=lastname&$filter=${filter}`);
+      return json['value'].map((row: Record<string, unknown>) => row['lastname']);
+    };
+    expect(await users("teammembership_association/any(t:t/name eq 'sales')")).toEqual(['Admin']);
+    expect(await users("teammembership_association/any(t:t/name eq 'sales' and $it/lastname eq 'x')")).toEqual([]);
+    expect(await users('not teammembership_association/any()')).toEqual(['Seller']);
+    expect(await users("teammembership_association/all(t:t/name eq 'other')")).toEqual(['Seller']);
+    const { json } = await server.get(
+      "teams?$select=name&$filter=teammembership_association/any(u:u/lastname eq 'admin')",
+    );
+    expect(json['value']).toHaveLength(1);
+  });
+
+  it('follows navigations to several tables with a cast', async () => {
+    expect(await names("ownerid/Microsoft.Dynamics.CRM.systemuser/lastname eq 'seller'")).toEqual(['Cem']);
+    expect(await names("ownerid/Microsoft.Dynamics.CRM.systemuser/businessunitid/name eq 'Root'")).toHaveLength(4);
+    for (const filter of [
+      "ownerid/lastname eq 'seller'",
+      "ownerid/Microsoft.Dynamics.CRM.account/name eq 'a'",
+      "ownerid/Microsoft.Dynamics.CRM.systemuser eq 'a'",
+    ])
+      expect((await server.get(`contacts?$filter=${filter}`)).status).toBe(400);
+  });
+
+  it('takes 15 expands and no more: 0x8004430d', async () => {
+    const expands = (count: number) =>
+      server.get(
+        `contacts?$select=firstname&$expand=${Array.from({ length: count }, () => 'owninguser($select=fullname)').join(',')}`,
+      );
+    expect((await expands(15)).status).toBe(200);
+    const refused = await expands(16);
+    expect([refused.status, refused.json['error'].code]).toEqual([400, '0x8004430d']);
   });
 
   it('e-mail bodies cannot be filtered', async () => {

@@ -1,18 +1,18 @@
 /** Functions and actions that belong to rows and the service itself. Those of the platform's other parts are theirs. */
-import { badRequest, invalidArgument, noSegment, notFound, notImplemented } from '../engine/errors.ts';
+import { badRequest, noSegment, notFound, notImplemented } from '../engine/errors.ts';
 import type { TableModel } from '../engine/model/types.ts';
+import { hasMultiple } from '../engine/write/multiple.ts';
 import { loadRow } from '../engine/write/rows.ts';
 import { isValidTransition } from '../engine/write/states.ts';
-import type { Unit } from '../engine/write/unit.ts';
-import { updateRow } from '../engine/write/update.ts';
 import { isPlatformOperation } from '../metadata/index.ts';
 import type { Expression } from '../odata/ast.ts';
 import { parseOptions } from '../odata/options.ts';
+import { rowAction } from './actions.ts';
 import { jsonResponse } from './headers.ts';
+import { isMultiple, runMultiple } from './multiple.ts';
 import type { RowKey, Segment } from './path.ts';
-import { existingId, resolveReference } from './resolve.ts';
-import type { ApiRequest, ApiResponse, Operation, Service } from './types.ts';
-import { readBody } from './writes.ts';
+import { resolveReference } from './resolve.ts';
+import type { ApiRequest, Operation, Service } from './types.ts';
 
 export const VERSION = '9.2.0.0';
 
@@ -91,33 +91,17 @@ export function boundOperation(
   segment: Segment,
 ): Operation {
   const name = segment.name.slice(NAMESPACE.length);
-  if (name === 'SendEmail' && model.name === 'email' && key !== undefined) {
-    return { kind: 'write', run: (unit) => sendEmail(service, request, model, key, unit) };
+  if (key === undefined && isMultiple(name) && hasMultiple(service.core.behaviour, model.table)) {
+    if (request.method !== 'POST') throw badRequest(`The action '${name}' takes POST only.`);
+    return { kind: 'write', run: (unit) => runMultiple(service, request, model, name, unit) };
   }
+  const action = key === undefined ? undefined : rowAction(service, request, model, key, name);
+  if (action !== undefined) return action;
   throw notImplemented(`The operation '${name}' on '${model.name}'`);
 }
 
 export function isBound(segment: Segment): boolean {
   return segment.name.startsWith(NAMESPACE);
-}
-
-/** SendEmail with IssueSend false only records the e-mail as sent; really sending would need a mail server. */
-function sendEmail(service: Service, request: ApiRequest, model: TableModel, key: RowKey, unit: Unit): ApiResponse {
-  const body = readBody(request, model.set);
-  if (typeof body['IssueSend'] !== 'boolean')
-    throw invalidArgument("The parameter 'IssueSend' of SendEmail must be true or false.");
-  if (body['IssueSend']) throw notImplemented('SendEmail with IssueSend true');
-  const id = existingId(service.core, model, key);
-  const sent: Record<string, string | number> = { statecode: 1, statuscode: 3 };
-  if (typeof body['TrackingToken'] === 'string' && body['TrackingToken'] !== '')
-    sent['trackingtoken'] = body['TrackingToken'];
-  updateRow(service.core, unit, model, id, sent);
-  unit.emit({ message: 'Send', model, id, input: { IssueSend: false } });
-  const subject = loadRow(service.core, model, id)?.['subject'] ?? '';
-  return jsonResponse(200, {
-    '@odata.context': `${request.root}$metadata#${NAMESPACE}SendEmailResponse`,
-    Subject: subject,
-  });
 }
 
 /** 501 for the platform's own operations that are not carried out here, 404 for names nobody knows. */

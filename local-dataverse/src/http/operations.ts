@@ -1,13 +1,14 @@
 /** From method and path to the operation that carries a request out. */
-import { DataverseError, noSegment, notImplemented } from '../engine/errors.ts';
+import { DataverseError, badRequest, noSegment, notImplemented } from '../engine/errors.ts';
 import type { TableModel } from '../engine/model/types.ts';
+import { unboundAction } from './actions.ts';
 import { boundOperation, isBound, unboundFunction } from './messages.ts';
 import { parsePath, readKey } from './path.ts';
 import type { RowKey, Segment } from './path.ts';
-import { getCount, getNavigation, getPage, getProperty, getRow, serviceDocument } from './reads.ts';
+import { farTable, getCount, getNavigation, getPage, getProperty, getRow, serviceDocument } from './reads.ts';
 import type { Unit } from '../engine/write/unit.ts';
 import { associate, disassociate, navigationOf, postToCollection, putCollection, writeProperty } from './relations.ts';
-import { relativePath } from './resolve.ts';
+import { existingId, relativePath } from './resolve.ts';
 import { fetchPage, wantsFetch } from './fetch.ts';
 import type { ApiRequest, ApiResponse, Operation, ReadAnswer, Service } from './types.ts';
 import { parseOptions } from '../odata/options.ts';
@@ -29,6 +30,8 @@ export function planOperation(service: Service, given: ApiRequest): Operation | 
   const model = service.core.models.bySet(first.name);
   if (model === undefined) {
     if (second !== undefined) return undefined;
+    const action = unboundAction(service, request, first);
+    if (action !== undefined) return action;
     const operation = unboundFunction(service, request, first);
     if (operation !== undefined && request.method !== 'GET') throw methodNotAllowed(request.method, first.name);
     return operation;
@@ -107,6 +110,10 @@ function belowRow(
   }
   const raw = third?.name === '$value';
   if (third !== undefined && !raw) throw noSegment(third.name);
+  const type = model.table.columns.get(name)?.type;
+  const isIdOnly = method === 'GET' && !raw && model.properties.has(name);
+  if ((type === 'File' || type === 'Image') && !isIdOnly)
+    throw notImplemented('The contents of file and image columns');
   if (!model.properties.has(name)) throw noSegment(name);
   if (method === 'GET') return read(request, () => getProperty(service, request, model, key, name, raw));
   if ((method === 'PUT' || method === 'DELETE') && !raw)
@@ -135,16 +142,17 @@ function navigationOperation(
 
 function countBelow(service: Service, request: ApiRequest, model: TableModel, key: RowKey, name: string): ReadAnswer {
   const navigation = navigationOf(model, name);
-  if (navigation.kind !== 'many' || key.kind !== 'id') throw notImplemented(`Counting '${name}'`);
-  const child = service.core.models.of(navigation.relationship.referencingTable);
-  return getCount(service, request, child, { navigation, table: model.name, id: key.id });
+  if (navigation.kind === 'one') throw badRequest(`'${name}' is single-valued; only collections have a $count.`);
+  const child = service.core.models.of(farTable(navigation));
+  const id = existingId(service.core, model, key);
+  return getCount(service, request, child, { navigation, table: model.name, id });
 }
 
 function childKey(service: Service, model: TableModel, segment: Segment): RowKey | undefined {
   if (segment.args === undefined) return undefined;
   const navigation = navigationOf(model, segment.name);
-  if (navigation.kind !== 'many') throw noSegment(segment.text);
-  return readKey(service.core.models.of(navigation.relationship.referencingTable), segment);
+  if (navigation.kind === 'one') throw noSegment(segment.text);
+  return readKey(service.core.models.of(farTable(navigation)), segment);
 }
 
 function read(request: ApiRequest, run: () => ReadAnswer): Operation {

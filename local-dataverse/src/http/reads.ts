@@ -1,11 +1,13 @@
 /** GET of rows, pages, counts and single values. */
 import { badRequest, noSegment, notFound, notImplemented } from '../engine/errors.ts';
-import type { TableModel } from '../engine/model/types.ts';
+import type { Intersecting, TableModel, ToMany } from '../engine/model/types.ts';
+import { readApply } from '../engine/query/apply.ts';
 import { writeCookie } from '../engine/query/cookie.ts';
 import { readCount, readOne, readPage } from '../engine/query/read.ts';
 import type { Page, Parent, ReadSettings } from '../engine/query/read.ts';
 import { loadRow } from '../engine/write/rows.ts';
 import { fromStore } from '../engine/write/values.ts';
+import { parseApply } from '../odata/apply.ts';
 import type { QueryOptions } from '../odata/ast.ts';
 import { parseOptions } from '../odata/options.ts';
 import { applied, emptyResponse, jsonResponse, readConditions, readPreferences } from './headers.ts';
@@ -28,7 +30,7 @@ export function settingsOf(service: Service, request: ApiRequest, preferences: P
 /** Refuses options that are known but not carried out, by name. */
 export function refuseOthers(options: QueryOptions): void {
   for (const name of options.others.keys()) {
-    if (name === '$apply') throw notImplemented('$apply');
+    if (name === '$apply') throw notImplemented('$apply on this address');
     if (name === '$skip' || name === '$search') throw badRequest(`The query parameter ${name} is not supported.`);
     if (name === '$format' || name === '$compute' || name === '$deltatoken') throw notImplemented(name);
   }
@@ -36,11 +38,30 @@ export function refuseOthers(options: QueryOptions): void {
 
 export function getPage(service: Service, request: ApiRequest, model: TableModel, parent?: Parent): ReadAnswer {
   const options = parseOptions(request.query);
+  const apply = options.others.get('$apply');
+  if (apply !== undefined) return applyPage(service, request, model, options, apply, parent);
   refuseOthers(options);
   const preferences = readPreferences(request);
   const page = readPage(settingsOf(service, request, preferences), model, options, preferences.pageSize, parent);
   const response = jsonResponse(200, pageBody(request, model, options, page, preferences), applied(preferences));
   return { response, message: multipleMessage(model, request, page.ids) };
+}
+
+function applyPage(
+  service: Service,
+  request: ApiRequest,
+  model: TableModel,
+  options: QueryOptions,
+  apply: string,
+  parent: Parent | undefined,
+): ReadAnswer {
+  const others = new Map(options.others);
+  others.delete('$apply');
+  refuseOthers({ ...options, others });
+  const preferences = readPreferences(request);
+  const rows = readApply(settingsOf(service, request, preferences), model, options, parseApply(apply), parent);
+  const body = { '@odata.context': `${request.root}$metadata#${model.set}`, value: rows };
+  return { response: jsonResponse(200, body, applied(preferences)), message: multipleMessage(model, request, []) };
 }
 
 /** RetrieveMultiple as listeners see it. */
@@ -86,6 +107,7 @@ export function nextLink(request: ApiRequest, token: string): string {
 
 export function getCount(service: Service, request: ApiRequest, model: TableModel, parent?: Parent): ReadAnswer {
   const options = parseOptions(request.query);
+  refuseOthers(options);
   const count = readCount(settingsOf(service, request, readPreferences(request)), model, options, parent);
   return {
     response: { status: 200, headers: { 'Content-Type': 'text/plain', 'OData-Version': '4.0' }, body: String(count) },
@@ -124,6 +146,11 @@ function rowAnswer(
   return { response: jsonResponse(200, body, headers), message: { message: 'Retrieve', model, id } };
 }
 
+/** The table whose rows a collection holds. */
+export function farTable(navigation: ToMany | Intersecting): string {
+  return navigation.kind === 'many' ? navigation.relationship.referencingTable : navigation.other;
+}
+
 /** GET of a navigation of a row. */
 export function getNavigation(
   service: Service,
@@ -137,10 +164,8 @@ export function getNavigation(
   const navigation = model.navigations.get(name);
   if (navigation === undefined) throw noSegment(name);
   const id = existingId(core, model, key);
-  if (navigation.kind === 'intersect')
-    throw notImplemented(`Reading the many-to-many collection '${name}' by its address`);
-  if (navigation.kind === 'many') {
-    const child = core.models.of(navigation.relationship.referencingTable);
+  if (navigation.kind !== 'one') {
+    const child = core.models.of(farTable(navigation));
     const parent = { navigation, table: model.name, id };
     return ref ? referencePage(service, request, child, parent) : getPage(service, request, child, parent);
   }

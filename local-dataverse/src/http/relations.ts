@@ -1,9 +1,10 @@
 /** Writes below a row: party collections, single values, references between rows. */
 import { badRequest, noSegment, notImplemented, payloadError } from '../engine/errors.ts';
-import type { Navigation, TableModel, ToMany, ToOne } from '../engine/model/types.ts';
+import type { Intersecting, Navigation, TableModel, ToMany, ToOne } from '../engine/model/types.ts';
 import type { SqlRow } from '../engine/storage/database.ts';
 import type { RowRef } from '../engine/types.ts';
 import { createRow } from '../engine/write/create.ts';
+import { linkRows, unlinkRows } from '../engine/write/intersect.ts';
 import { readParties } from '../engine/write/parties.ts';
 import { isObject, readPayload, setLookup } from '../engine/write/payload.ts';
 import type { JsonObject } from '../engine/write/payload.ts';
@@ -138,7 +139,18 @@ export function associate(
   } else if (navigation.kind === 'many') {
     if (request.method !== 'POST') throw badRequest(`'${name}' is a collection; use POST.`);
     setBackReference(service, unit, model, navigation, id, ref, true);
-  } else throw notImplemented(`Associating over the many-to-many relationship '${name}'`);
+  } else {
+    if (request.method !== 'POST') throw badRequest(`'${name}' is a collection; use POST.`);
+    checkLinked(navigation, ref);
+    linkRows(service.core, unit, model, navigation, id, ref);
+    unit.emit({
+      message: 'Associate',
+      model,
+      id,
+      input: { relationship: navigation.relationship.schemaName, related: ref },
+    });
+    return emptyResponse(204);
+  }
   unit.emit({ message: 'Associate', model, id, input: { relationship: name, related: ref } });
   return emptyResponse(204);
 }
@@ -165,9 +177,24 @@ export function disassociate(
         ? referenceInQuery(service, request)
         : { table: table.name, id: existingId(core, table, child) };
     setBackReference(service, unit, model, navigation, id, ref, false);
-  } else throw notImplemented(`Disassociating over the many-to-many relationship '${name}'`);
+  } else {
+    const table = core.models.of(navigation.other);
+    const ref =
+      child === undefined
+        ? referenceInQuery(service, request)
+        : { table: table.name, id: existingId(core, table, child) };
+    checkLinked(navigation, ref);
+    unlinkRows(core, model, navigation, id, ref.id);
+    const relationship = navigation.relationship.schemaName;
+    unit.emit({ message: 'Disassociate', model, id, input: { relationship, related: ref } });
+    return emptyResponse(204);
+  }
   unit.emit({ message: 'Disassociate', model, id, input: { relationship: name } });
   return emptyResponse(204);
+}
+
+function checkLinked(navigation: Intersecting, ref: RowRef): void {
+  if (ref.table !== navigation.other) throw badRequest(`'${navigation.name}' holds rows of '${navigation.other}'.`);
 }
 
 function referenceInQuery(service: Service, request: ApiRequest): RowRef {

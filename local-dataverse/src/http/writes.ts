@@ -117,7 +117,7 @@ function withoutId(model: TableModel, body: JsonObject): JsonObject {
 }
 
 /** Neither an update nor an upsert may carry nested rows, parties included (facts §3: 0x80060888). */
-function refuseNested(model: TableModel, body: JsonObject): void {
+export function refuseNested(model: TableModel, body: JsonObject): void {
   for (const name in body) {
     const value = body[name];
     if (typeof value === 'object' && value !== null && model.navigations.has(name)) throw deepUpdate();

@@ -17,6 +17,8 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
   ['mul', 'div', 'divby', 'mod'],
 ];
 
+const OPERATORS: ReadonlySet<string> = new Set([...LEVELS.flat(), 'in', 'not']);
+
 /** @throws ODataSyntaxError with the position at which the text stops making sense */
 export function parseExpression(text: string): Expression {
   const cursor = createCursor(text);
@@ -129,6 +131,9 @@ function readObject(cursor: Cursor, depth: number): Expression {
 function readName(cursor: Cursor, depth: number): Expression {
   const { token } = cursor;
   cursor.advance();
+  // An operator before a bracket is an operator without its left side, not a function of that name.
+  if (isMark(cursor, '(') && OPERATORS.has(token.text))
+    throw new ODataSyntaxError(`Syntax error at position ${token.at} in '${cursor.text}'.`, token.at);
   if (isMark(cursor, '(')) return readCall(cursor, token.text, token.at, depth);
   if (!isMark(cursor, '/')) {
     if (token.text === 'null') return { kind: 'literal', type: 'null', value: null, at: token.at };

@@ -62,6 +62,7 @@ describe('expressions', () => {
     ['a eq 1 b', 7],
     ['parties/any(p p/mask eq 1)', 14],
     ['', 0],
+    ['a eq 1 or or (b) eq 2', 10],
   ])('names the position of the error in %p', (text, position) => {
     const error = caught(() => parseExpression(text));
     expect(error).toBeInstanceOf(ODataSyntaxError);

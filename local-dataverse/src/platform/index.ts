@@ -38,6 +38,8 @@ export interface Platform {
   authenticate(request: FastifyRequest): Promise<Caller>;
   /** Imports a zip as the administrator. @throws DataverseError naming file and reason */
   importSolution(zip: Uint8Array): Promise<ImportResult>;
+  /** Reads webhook registrations anew: for rows that changed without a message. */
+  refresh(): void;
   close(): Promise<void>;
 }
 
@@ -130,6 +132,7 @@ export async function registerPlatform(
     authorityUrl: tokens.authorityUrl,
     caFile: tokens.caFile,
     authenticate,
+    refresh: () => webhooks.refresh(),
     importSolution: (zip) => runImport(admin, zip, randomUUID()),
     async close() {
       await webhooks.close();

@@ -4,22 +4,30 @@ import { between, compare, compareColumns, containValues, inList, inSpan, isNull
 import type { Operator } from '../query/conditions.ts';
 import { filterable } from '../query/filter.ts';
 import { businessUnit, converted } from '../query/functions.ts';
+import { inHierarchy, ofTeams } from '../query/people.ts';
+import type { Direction } from '../query/people.ts';
 import { countedSpan, daySpan, fixedSpan } from '../query/ranges.ts';
 import { columnRef } from '../query/scope.ts';
 import type { ColumnRef, Scope } from '../query/scope.ts';
 import type { SqlValue } from '../storage/database.ts';
-import type { FetchCondition, FetchFilter } from './ast.ts';
+import type { FetchCondition, FetchFilter, FetchLink } from './ast.ts';
 import { invalidFetch } from './parse.ts';
 
-/** Finds the scope of a link by its alias. */
-export type FindScope = (entityName: string) => Scope | undefined;
+/** What lies around a condition. */
+export interface Surroundings {
+  /** The scope of a link by its alias, or the root by its table's name. */
+  find(entityName: string): Scope | undefined;
+  /** A link inside a filter as a condition. */
+  linkSql(scope: Scope, link: FetchLink): string;
+}
 
-export function filterSql(scope: Scope, filter: FetchFilter, find: FindScope): string {
+export function filterSql(scope: Scope, filter: FetchFilter, around: Surroundings): string {
   // An empty filter asks for nothing.
   if (filter.parts.length === 0) return '1';
-  const parts = filter.parts.map((part) =>
-    part.kind === 'filter' ? filterSql(scope, part, find) : conditionSql(scope, part, find),
-  );
+  const parts = filter.parts.map((part) => {
+    if (part.kind === 'filter') return filterSql(scope, part, around);
+    return part.kind === 'link' ? around.linkSql(scope, part) : conditionSql(scope, part, around);
+  });
   return `(${parts.join(filter.type === 'or' ? ' OR ' : ' AND ')})`;
 }
 
@@ -33,8 +41,8 @@ const COMPARISONS: Readonly<Record<string, Operator>> = {
   le: 'le',
 };
 
-function conditionSql(around: Scope, condition: FetchCondition, find: FindScope): string {
-  const scope = condition.entityName === undefined ? around : find(condition.entityName);
+function conditionSql(own: Scope, condition: FetchCondition, around: Surroundings): string {
+  const scope = condition.entityName === undefined ? own : around.find(condition.entityName);
   if (scope === undefined) throw invalidFetch(`there is no link '${condition.entityName ?? ''}'`);
   const ref = filterable(columnRef(scope, condition.attribute));
   const { operator } = condition;
@@ -45,6 +53,7 @@ function conditionSql(around: Scope, condition: FetchCondition, find: FindScope)
     textSql(scope, ref, condition) ??
     listSql(scope, ref, condition) ??
     dateSql(scope, ref, condition) ??
+    hierarchySql(scope, ref, condition) ??
     callerSql(scope, ref, operator)
   );
 }
@@ -90,7 +99,11 @@ function listSql(scope: Scope, ref: ColumnRef, condition: FetchCondition): strin
 function dateSql(scope: Scope, ref: ColumnRef, condition: FetchCondition): string | undefined {
   const { builder } = scope;
   const { operator } = condition;
-  const day = (): { from: string; to: string } => daySpan(String(converted(ref, only(condition))));
+  const day = (): { from: string; to: string } => {
+    const { store, property } = ref.column;
+    if (store !== 'datetime' && store !== 'date') throw badRequest(`'${property}' holds no dates.`);
+    return daySpan(String(converted(ref, only(condition))));
+  };
   if (operator === 'on' || operator === 'not-on') return inSpan(builder, ref, day(), operator === 'not-on');
   if (operator === 'on-or-after') return inSpan(builder, ref, { from: day().from });
   if (operator === 'on-or-before') return inSpan(builder, ref, { to: day().to });
@@ -114,6 +127,26 @@ function functionName(operator: string): string {
     .join('');
 }
 
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  above: 'Above',
+  'eq-or-above': 'AboveOrEqual',
+  under: 'Under',
+  'eq-or-under': 'UnderOrEqual',
+  'not-under': 'NotUnder',
+};
+
+function hierarchySql(scope: Scope, ref: ColumnRef, condition: FetchCondition): string | undefined {
+  const direction = DIRECTIONS[condition.operator];
+  return direction === undefined ? undefined : inHierarchy(scope.builder, ref, direction, only(condition));
+}
+
+/** Operators of the platform that this server knows by name but does not carry out. */
+const KNOWN = new Set(
+  'eq-useroruserhierarchy eq-useroruserhierarchyandteams eq-userlanguage this-fiscal-year this-fiscal-period next-fiscal-year next-fiscal-period last-fiscal-year last-fiscal-period last-x-fiscal-years last-x-fiscal-periods next-x-fiscal-years next-x-fiscal-periods in-fiscal-year in-fiscal-period in-fiscal-period-and-year in-or-before-fiscal-period-and-year in-or-after-fiscal-period-and-year'.split(
+    ' ',
+  ),
+);
+
 function callerSql(scope: Scope, ref: ColumnRef, operator: string): string {
   const { builder } = scope;
   switch (operator) {
@@ -125,7 +158,12 @@ function callerSql(scope: Scope, ref: ColumnRef, operator: string): string {
       return compare(builder, ref, 'eq', businessUnit(scope));
     case 'ne-businessid':
       return compare(builder, ref, 'ne', businessUnit(scope));
+    case 'eq-userteams':
+      return ofTeams(builder, ref, false);
+    case 'eq-useroruserteams':
+      return ofTeams(builder, ref, true);
     default:
+      if (!KNOWN.has(operator)) throw invalidFetch(`'${operator}' is no operator of a condition`);
       throw notImplemented(`The FetchXML operator '${operator}'`);
   }
 }

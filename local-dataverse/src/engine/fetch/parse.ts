@@ -10,6 +10,7 @@ import type {
   FetchLink,
   FetchOrder,
   FetchQuery,
+  LinkType,
 } from './ast.ts';
 
 const MAX_DEPTH = 50;
@@ -21,7 +22,6 @@ const IGNORED = new Set(['no-attrs']);
 export function parseFetch(text: string): FetchQuery {
   const root = parseXml(text);
   if (root.nodeName !== 'fetch') throw invalidFetch(`the root element is '${root.nodeName}', not 'fetch'`);
-  if (isTrue(root, 'aggregate')) throw notImplemented('FetchXML with aggregate');
   if (isTrue(root, 'useraworderby')) throw notImplemented('FetchXML with useraworderby');
   const entities = children(root).filter((child) => child.nodeName === 'entity');
   const [entity, ...further] = entities;
@@ -33,6 +33,9 @@ export function parseFetch(text: string): FetchQuery {
     page: wholeNumber(root, 'page') ?? 1,
     distinct: isTrue(root, 'distinct'),
     totalCount: isTrue(root, 'returntotalrecordcount'),
+    aggregate: isTrue(root, 'aggregate'),
+    aggregateLimit: wholeNumber(root, 'aggregatelimit'),
+    pagingCookie: optional(root, 'paging-cookie'),
   };
 }
 
@@ -40,7 +43,8 @@ export function invalidFetch(detail: string): DataverseError {
   return new DataverseError(400, '0x80041129', `Invalid FetchXML: ${detail}.`);
 }
 
-function parseXml(text: string): Element {
+/** @throws DataverseError 0x80041129 */
+export function parseXml(text: string): Element {
   let problem: string | undefined;
   let root: Element | null = null;
   try {
@@ -69,8 +73,7 @@ function readEntity(element: Element, depth: number): FetchEntity {
   const links: FetchLink[] = [];
   let allAttributes = false;
   for (const child of children(element)) {
-    if (child.nodeName === 'attribute')
-      attributes.push({ name: required(child, 'name'), alias: optional(child, 'alias') });
+    if (child.nodeName === 'attribute') attributes.push(readAttribute(child));
     else if (child.nodeName === 'all-attributes') allAttributes = true;
     else if (child.nodeName === 'order') orders.push(readOrder(child));
     else if (child.nodeName === 'filter') filters.push(readFilter(child, depth));
@@ -81,21 +84,41 @@ function readEntity(element: Element, depth: number): FetchEntity {
   return { name: required(element, 'name'), allAttributes, attributes, orders, filters, links };
 }
 
-function readOrder(element: Element): FetchOrder {
-  const attribute = optional(element, 'attribute');
-  if (attribute === undefined) throw notImplemented('FetchXML order by alias');
-  return { attribute, descending: isTrue(element, 'descending'), entityName: optional(element, 'entityname') };
+function readAttribute(element: Element): FetchAttribute {
+  if (optional(element, 'rowaggregate') !== undefined) throw notImplemented('FetchXML rowaggregate');
+  return {
+    name: required(element, 'name'),
+    alias: optional(element, 'alias'),
+    aggregate: optional(element, 'aggregate'),
+    groupBy: isTrue(element, 'groupby'),
+    dateGrouping: optional(element, 'dategrouping'),
+    distinct: isTrue(element, 'distinct'),
+  };
 }
 
+function readOrder(element: Element): FetchOrder {
+  const attribute = optional(element, 'attribute');
+  const alias = optional(element, 'alias');
+  if (attribute === undefined && alias === undefined) throw invalidFetch("'order' needs 'attribute' or 'alias'");
+  const entityName = optional(element, 'entityname');
+  return { attribute, alias, descending: isTrue(element, 'descending'), entityName };
+}
+
+const LINK_TYPES: readonly LinkType[] = ['inner', 'outer', 'exists', 'in', 'any', 'not any', 'all', 'not all'];
+
 function readLink(element: Element, depth: number): FetchLink {
-  const type = optional(element, 'link-type') ?? 'inner';
-  if (type !== 'inner' && type !== 'outer') throw notImplemented(`FetchXML link-type '${type}'`);
+  const written = optional(element, 'link-type') ?? 'inner';
+  if (written === 'natural' || written === 'matchfirstrowusingcrossapply')
+    throw notImplemented(`FetchXML link-type '${written}'`);
+  const type = LINK_TYPES.find((each) => each === written);
+  if (type === undefined) throw invalidFetch(`'${written}' is no link-type`);
   return {
+    kind: 'link',
     ...readEntity(element, depth),
     from: required(element, 'from'),
     to: required(element, 'to'),
     alias: optional(element, 'alias'),
-    outer: type === 'outer',
+    type,
   };
 }
 
@@ -106,10 +129,16 @@ function readFilter(element: Element, depth: number): FetchFilter {
   const parts = children(element).map((child) => {
     if (child.nodeName === 'filter') return readFilter(child, depth + 1);
     if (child.nodeName === 'condition') return readCondition(child);
-    if (child.nodeName === 'link-entity') throw notImplemented('FetchXML link-entity inside a filter');
+    if (child.nodeName === 'link-entity') return readFilterLink(child, depth + 1);
     throw invalidFetch(`'${child.nodeName}' is not expected in 'filter'`);
   });
   return { kind: 'filter', type, parts };
+}
+
+function readFilterLink(element: Element, depth: number): FetchLink {
+  const link = readLink(element, depth);
+  if (link.type === 'any' || link.type === 'not any' || link.type === 'all' || link.type === 'not all') return link;
+  throw invalidFetch(`the link-type '${link.type}' cannot stand inside a filter`);
 }
 
 function readCondition(element: Element): FetchCondition {
@@ -127,7 +156,8 @@ function readCondition(element: Element): FetchCondition {
   };
 }
 
-function children(element: Element): Element[] {
+/** The elements directly inside. */
+export function children(element: Element): Element[] {
   const found: Element[] = [];
   for (let node = element.firstChild; node !== null; node = node.nextSibling) {
     if (node.nodeType === 1) found.push(node as Element); // 1 is an element

@@ -1,10 +1,10 @@
 /** $expand: related rows, fetched once a navigation for all rows of the page. */
 import type { ExpandItem } from '../../odata/ast.ts';
 import type { TableModel } from '../model/types.ts';
-import { badRequest, notImplemented } from '../errors.ts';
+import { badRequest, DataverseError, notImplemented } from '../errors.ts';
 import { constant, identifier } from '../storage/database.ts';
 import type { SqlValue } from '../storage/database.ts';
-import { intersectColumns } from '../storage/schema.ts';
+import { linkTable } from '../write/intersect.ts';
 import type { JsonRow, SelectList } from './rowset.ts';
 import { listed } from './rowset.ts';
 import { fetchRows } from './select.ts';
@@ -16,7 +16,7 @@ const MAX_EXPANDS = 15;
 
 const MAX_CHILDREN = 5000;
 
-/** @throws DataverseError 0x80060888 for more expands than the platform takes, or options it refuses */
+/** @throws DataverseError 0x8004430d for more expands than the platform takes, 0x80060888 for options it refuses */
 export function checkExpands(items: readonly ExpandItem[], depth = 0): number {
   let count = items.length;
   for (const item of items) {
@@ -26,7 +26,8 @@ export function checkExpands(items: readonly ExpandItem[], depth = 0): number {
     count += checkExpands(options.expand, depth + 1);
   }
   if (depth === 0 && count > MAX_EXPANDS)
-    throw badRequest(`The number of expanded navigation properties (${count}) exceeds the limit of ${MAX_EXPANDS}.`);
+    // Expands are links of the platform's own query, so its limit of links is the one that speaks.
+    throw new DataverseError(400, '0x8004430d', 'Number of link entities in query exceeded maximum limit.');
   return count;
 }
 
@@ -168,18 +169,10 @@ function others(
   const navigation = model.navigations.get(planned.item.navigation);
   if (navigation?.kind !== 'intersect') return new Map();
   if (planned.item.options.expand.length > 0) throw notImplemented('Nested $expand in a many-to-many relationship');
-  const { relationship } = navigation;
-  const first = context.core.models.of(relationship.table1);
-  const second = context.core.models.of(relationship.table2);
-  const [one, two] = intersectColumns(first.id.name, second.id.name);
-  const forward = relationship.navigation1 === navigation.name && relationship.table1 === model.name;
-  const own = identifier(forward ? one : two);
-  const far = identifier(forward ? two : one);
+  const { sql, own, far, condition } = linkTable(context.core, model, navigation);
   const builder = context.newBuilder();
   const scope = rootScope(builder, context.core.models.of(navigation.other));
-  scope.joins.push(
-    `JOIN ${identifier(relationship.intersectTable)} AS link ON link.${far} = ${scope.alias}.${scope.model.id.sql}`,
-  );
+  scope.joins.push(`JOIN ${sql} AS link ON link.${far} = ${scope.alias}.${scope.model.id.sql}${condition}`);
   builder.params.push(JSON.stringify(tuples.map((tuple) => tuple[planned.at])));
   const where = `link.${own} IN (SELECT value FROM json_each(?))`;
   return fetchRows(context, scope, {

@@ -4,8 +4,9 @@ import { badRequest, notImplemented } from '../errors.ts';
 import type { SqlValue } from '../storage/database.ts';
 import { compare, compareColumns, isNull, like, queryValue, TypeMismatch } from './conditions.ts';
 import type { Operator } from './conditions.ts';
+import { linkTable } from '../write/intersect.ts';
 import { functionSql, PREFIX, resolveAlias } from './functions.ts';
-import { follow, fromClause, resolvePath, rootScope, startOf, typeCondition, unknownProperty } from './scope.ts';
+import { followAll, fromClause, resolvePath, rootScope, startOf, typeCondition, unknownProperty } from './scope.ts';
 import type { ColumnRef, Scope } from './scope.ts';
 
 /** Functions of the standard that the platform does not offer in filters either. */
@@ -166,24 +167,38 @@ function unknownFunction(name: string): Error {
 
 function lambdaSql(scope: Scope, lambda: Lambda): string {
   const { start, rest } = startOf(scope, lambda.path);
-  let at = start;
-  for (const step of rest.slice(0, -1)) at = follow(at, step);
+  const at = followAll(start, rest.slice(0, -1));
   const name = rest.at(-1) ?? '';
   const navigation = at.model.navigations.get(name);
   if (navigation === undefined) throw unknownProperty(at.model, name);
   if (navigation.kind === 'one')
     throw badRequest(`Any/All may only be used following a collection. '${name}' is single-valued.`);
-  if (navigation.kind === 'intersect') throw notImplemented(`Any/All over the many-to-many relationship '${name}'`);
+  if (navigation.kind === 'intersect') {
+    const { sql, own, far, condition } = linkTable(scope.builder.core, at.model, navigation);
+    const other = rootScope(
+      scope.builder,
+      scope.builder.core.models.of(navigation.other),
+      withVariable(scope, lambda.variable),
+    );
+    const between = scope.builder.nextAlias();
+    other.joins.push(
+      `JOIN ${sql} AS ${between} ON ${between}.${far} = ${other.alias}.${other.model.id.sql}${condition}`,
+    );
+    return quantified(lambda, other, `${between}.${own} = ${at.alias}.${at.model.id.sql}`);
+  }
   const { referencingTable, referencingColumn } = navigation.relationship;
   const child = scope.builder.core.models.of(referencingTable);
   const link = child.columns.get(referencingColumn);
   if (link === undefined) throw unknownProperty(at.model, name);
   const inner = rootScope(scope.builder, child, withVariable(scope, lambda.variable));
-  const self = lambda.variable === undefined ? inner : bind(inner, lambda.variable);
-  const predicate = lambda.predicate === undefined ? undefined : filterSql(self, lambda.predicate);
   const shares = child.name === 'activityparty' && link.name === 'activityid';
   const type = shares ? '' : typeCondition(inner.alias, link, at.model.name);
-  const joined = `${inner.alias}.${link.sql} = ${at.alias}.${at.model.id.sql}${type}`;
+  return quantified(lambda, inner, `${inner.alias}.${link.sql} = ${at.alias}.${at.model.id.sql}${type}`);
+}
+
+function quantified(lambda: Lambda, inner: Scope, joined: string): string {
+  const self = lambda.variable === undefined ? inner : bind(inner, lambda.variable);
+  const predicate = lambda.predicate === undefined ? undefined : filterSql(self, lambda.predicate);
   const any = lambda.quantifier === 'any';
   const condition = predicate === undefined ? '' : any ? ` AND ${predicate}` : ` AND NOT coalesce(${predicate}, 0)`;
   return `${any ? '' : 'NOT '}EXISTS (SELECT 1 FROM ${fromClause(inner)} WHERE ${joined}${condition})`;

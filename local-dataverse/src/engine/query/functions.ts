@@ -3,15 +3,16 @@ import type { Call, Expression } from '../../odata/ast.ts';
 import { badRequest, notImplemented } from '../errors.ts';
 import type { SqlValue } from '../storage/database.ts';
 import { between, compare, containValues, inList, inSpan, queryValue, TypeMismatch } from './conditions.ts';
+import { inHierarchy, ofTeams } from './people.ts';
 import { countedSpan, daySpan, fixedSpan } from './ranges.ts';
-import { columnRef, follow, propertyRef, startOf } from './scope.ts';
+import { columnRef, followAll, propertyRef, startOf } from './scope.ts';
 import type { ColumnRef, Scope } from './scope.ts';
 
 export const PREFIX = 'Microsoft.Dynamics.CRM.';
 
 /** Functions of the platform that this server knows by name but does not carry out. */
 const KNOWN =
-  /^(Above|AboveOrEqual|Under|UnderOrEqual|NotUnder|EqualUserLanguage|EqualUserTeams|EqualUserOrUserTeams|EqualUserOrUserHierarchy|EqualUserOrUserHierarchyAndTeams|EqualRoleBusinessId|InFiscalPeriod|InFiscalPeriodAndYear|InFiscalYear|InOrAfterFiscalPeriodAndYear|InOrBeforeFiscalPeriodAndYear|(Last|Next|This)Fiscal(Period|Year)|(Last|Next)XFiscal(Periods|Years))$/;
+  /^(EqualUserLanguage|EqualUserOrUserHierarchy|EqualUserOrUserHierarchyAndTeams|EqualRoleBusinessId|InFiscalPeriod|InFiscalPeriodAndYear|InFiscalYear|InOrAfterFiscalPeriodAndYear|InOrBeforeFiscalPeriodAndYear|(Last|Next|This)Fiscal(Period|Year)|(Last|Next)XFiscal(Periods|Years))$/;
 
 /** @throws DataverseError 0x80060888 (unknown function, wrong arguments), 501 for functions left out */
 export function functionSql(scope: Scope, call: Call): string {
@@ -47,6 +48,15 @@ export function functionSql(scope: Scope, call: Call): string {
     case 'EqualBusinessId':
     case 'NotEqualBusinessId':
       return compare(builder, ref, name === 'EqualBusinessId' ? 'eq' : 'ne', businessUnit(scope));
+    case 'EqualUserTeams':
+    case 'EqualUserOrUserTeams':
+      return ofTeams(builder, ref, name === 'EqualUserOrUserTeams');
+    case 'Above':
+    case 'AboveOrEqual':
+    case 'Under':
+    case 'UnderOrEqual':
+    case 'NotUnder':
+      return inHierarchy(builder, ref, name, scalar(scope, argument(call, 'PropertyValue', 1)));
     default:
       return countedFunction(scope, call, ref, name);
   }
@@ -82,8 +92,7 @@ function propertyArgument(scope: Scope, call: Call): ColumnRef {
         : undefined;
   if (path === undefined) throw badRequest(`${call.name} needs PropertyName.`);
   const { start, rest } = startOf(scope, path);
-  let at = start;
-  for (const step of rest.slice(0, -1)) at = follow(at, step);
+  const at = followAll(start, rest.slice(0, -1));
   const last = rest.at(-1) ?? '';
   return at.model.properties.has(last) ? propertyRef(at, last) : columnRef(at, last);
 }

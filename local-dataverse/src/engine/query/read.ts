@@ -1,7 +1,7 @@
 /** Answers of GET: one row, a page of rows, a count. */
 import type { QueryOptions } from '../../odata/ast.ts';
 import type { Core } from '../core.ts';
-import type { TableModel, ToMany } from '../model/types.ts';
+import type { Intersecting, TableModel, ToMany } from '../model/types.ts';
 import type { SqlValue } from '../storage/database.ts';
 import type { Caller } from '../types.ts';
 import type { Annotations } from './annotations.ts';
@@ -16,6 +16,7 @@ import { planSelection, selectContext, toRows } from './select.ts';
 import type { SelectContext } from './select.ts';
 import { fromClause, rootScope, typeCondition } from './scope.ts';
 import type { Scope } from './scope.ts';
+import { linkTable } from '../write/intersect.ts';
 
 /** Rows the platform gives at most in one answer. */
 export const MAX_PAGE = 5000;
@@ -27,9 +28,9 @@ export interface ReadSettings {
   readonly annotations: Annotations;
 }
 
-/** Restriction to the rows of one parent: `accounts(id)/Account_Tasks`. */
+/** Restriction to the rows of one parent: `accounts(id)/Account_Tasks`, or linked to it by a many-to-many relationship. */
 export interface Parent {
-  readonly navigation: ToMany;
+  readonly navigation: ToMany | Intersecting;
   readonly table: string;
   readonly id: string;
 }
@@ -109,11 +110,11 @@ export function readOne(
   return toRows(context, model, selection, settings.core.db.tuples(sql, [id]))[0];
 }
 
-function contextOf(settings: ReadSettings, options: QueryOptions): SelectContext {
+export function contextOf(settings: ReadSettings, options: QueryOptions): SelectContext {
   return selectContext(settings.core, settings.caller, settings.root, settings.annotations, options.aliases);
 }
 
-function conditionsOf(scope: Scope, options: QueryOptions, parent: Parent | undefined): string[] {
+export function conditionsOf(scope: Scope, options: QueryOptions, parent: Parent | undefined): string[] {
   const conditions: string[] = [];
   if (parent !== undefined) conditions.push(parentSql(scope, parent));
   if (options.filter !== undefined) conditions.push(filterSql(scope, options.filter));
@@ -121,7 +122,14 @@ function conditionsOf(scope: Scope, options: QueryOptions, parent: Parent | unde
 }
 
 function parentSql(scope: Scope, parent: Parent): string {
-  const link = scope.model.columns.get(parent.navigation.relationship.referencingColumn);
+  const { navigation } = parent;
+  if (navigation.kind === 'intersect') {
+    const { core, params } = scope.builder;
+    const table = linkTable(core, core.models.of(parent.table), navigation);
+    params.push(parent.id);
+    return `${scope.alias}.${scope.model.id.sql} IN (SELECT ${table.far} FROM ${table.sql} WHERE ${table.own} = ?${table.condition})`;
+  }
+  const link = scope.model.columns.get(navigation.relationship.referencingColumn);
   if (link === undefined) return '0';
   scope.builder.params.push(parent.id);
   const shares = scope.model.name === 'activityparty' && link.name === 'activityid';

@@ -1,7 +1,7 @@
 /** Names in a query → columns and joins of the SQL select being built. */
 import type { Expression } from '../../odata/ast.ts';
 import type { Core } from '../core.ts';
-import { badRequest, notImplemented } from '../errors.ts';
+import { badRequest } from '../errors.ts';
 import type { ColumnModel, TableModel, ToOne } from '../model/types.ts';
 import { constant, identifier } from '../storage/database.ts';
 import type { SqlValue } from '../storage/database.ts';
@@ -73,9 +73,22 @@ export function resolvePath(scope: Scope, path: readonly string[]): ColumnRef {
   const steps = rest.slice(0, -1);
   const last = rest.at(-1);
   if (last === undefined) throw badRequest(`'${path.join('/')}' names no property.`);
+  return propertyRef(followAll(start, steps), last);
+}
+
+/** Joins a way of single-valued navigations, with casts where they lead to several tables. */
+export function followAll(start: Scope, steps: readonly string[]): Scope {
   let at = start;
-  for (const step of steps) at = follow(at, step);
-  return propertyRef(at, last);
+  for (let index = 0; index < steps.length; index += 1) {
+    const step = steps[index] ?? '';
+    const cast = steps[index + 1];
+    const navigation = at.model.navigations.get(step);
+    if (navigation?.kind === 'one' && cast?.startsWith(TYPES)) {
+      at = followCast(at, navigation, cast);
+      index += 1;
+    } else at = follow(at, step);
+  }
+  return at;
 }
 
 /** The table at the end of a path of navigations, without its last step. */
@@ -95,6 +108,10 @@ export function follow(from: Scope, name: string): Scope {
   if (navigation.kind !== 'one') {
     throw badRequest(`The collection '${name}' can only be used with any or all.`);
   }
+  if (navigation.relationships.size > 1)
+    throw badRequest(
+      `The navigation '${name}' leads to several tables; name one of them: '${name}/${TYPES}${[...navigation.relationships.keys()][0] ?? ''}'.`,
+    );
   const key = `${from.alias} ${name}`;
   const known = from.joined.get(key);
   if (known !== undefined) return known;
@@ -105,9 +122,29 @@ export function follow(from: Scope, name: string): Scope {
 
 function joinTarget(from: Scope, navigation: ToOne): Scope {
   const [table, ...further] = navigation.relationships.keys();
-  if (table === undefined) throw unknownProperty(from.model, navigation.name);
-  if (further.length > 0)
-    throw notImplemented(`Filtering through '${navigation.name}', which leads to several tables,`);
+  if (table === undefined || further.length > 0) throw unknownProperty(from.model, navigation.name);
+  return joinTable(from, navigation, table);
+}
+
+const TYPES = 'Microsoft.Dynamics.CRM.';
+
+/**
+ * A navigation that leads to several tables (ownerid, regardingobjectid …) needs the table as a cast:
+ * `ownerid/Microsoft.Dynamics.CRM.team/name`. Its base type has no columns of its own.
+ */
+function followCast(from: Scope, navigation: ToOne, cast: string): Scope {
+  const table = cast.slice(TYPES.length);
+  if (!navigation.relationships.has(table))
+    throw badRequest(`The type '${cast}' is not among those that '${navigation.name}' leads to.`);
+  const key = `${from.alias} ${navigation.name} ${table}`;
+  const known = from.joined.get(key);
+  if (known !== undefined) return known;
+  const made = joinTable(from, navigation, table);
+  from.joined.set(key, made);
+  return made;
+}
+
+function joinTable(from: Scope, navigation: ToOne, table: string): Scope {
   const model = from.builder.core.models.of(table);
   const alias = from.builder.nextAlias();
   const link = `${from.alias}.${navigation.column.sql}`;

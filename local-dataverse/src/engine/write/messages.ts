@@ -42,7 +42,7 @@ export function messageContext(unit: Unit, draft: MessageDraft): MessageContext 
     correlationId: unit.correlationId,
     requestId: unit.requestId,
     operationId: randomUUID(),
-    depth: 1,
+    depth: unit.depth,
     createdOn: unit.now,
   };
 }

@@ -3,6 +3,7 @@ import type { Core } from '../core.ts';
 import { DataverseError, notFound } from '../errors.ts';
 import type { TableModel } from '../model/types.ts';
 import { constant, identifier } from '../storage/database.ts';
+import { removeLinks } from './intersect.ts';
 import { removeAllParties } from './parties.ts';
 import { removePointer } from './pointer.ts';
 import { loadRow, removeRow } from './rows.ts';
@@ -29,6 +30,7 @@ export function deleteRow(
     if (concrete !== undefined && concrete !== model) return deleteRow(core, unit, concrete, id);
   }
   cascade(core, unit, model, id);
+  removeLinks(core, model, id);
   removeRow(core, model, id);
   if (model.isActivity) {
     removePointer(core, id);

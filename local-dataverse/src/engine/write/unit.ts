@@ -15,6 +15,10 @@ export interface Unit {
   readonly requestId: string;
   /** A new row id. A unit that has to run a second time gets the same ids again. */
   newId(): string;
+  /** 1 for what the caller asked for, one more for what that message makes the platform do with further messages. */
+  readonly depth: number;
+  /** Runs work whose messages lie one level deeper (QualifyLead creates a contact) [INFER]. */
+  nested<T>(work: () => T): T;
   emit(draft: MessageDraft): void;
   readonly messages: readonly MessageContext[];
 }
@@ -28,6 +32,7 @@ function startUnit(core: Core, caller: Caller): Run {
   const ids: string[] = [];
   let used = 0;
   let messages: MessageContext[] = [];
+  let depth = 1;
   const unit: Unit = {
     caller,
     now: formatMoment(core.clock()),
@@ -38,6 +43,17 @@ function startUnit(core: Core, caller: Caller): Run {
       ids[used] = id;
       used += 1;
       return id;
+    },
+    get depth() {
+      return depth;
+    },
+    nested(work) {
+      depth += 1;
+      try {
+        return work();
+      } finally {
+        depth -= 1;
+      }
     },
     emit(draft) {
       if (core.listeners.length > 0) messages.push(messageContext(unit, draft));

@@ -1,4 +1,4 @@
-/** Answers EntityDefinitions and GlobalOptionSetDefinitions requests; pure, so that `$batch` can ask too. */
+/** Answers EntityDefinitions, GlobalOptionSetDefinitions and RelationshipDefinitions requests; pure, so that `$batch` can ask too. */
 import { DataverseError, notImplemented } from '../../engine/errors.ts';
 import { stableId } from '../stable-id.ts';
 import type { Column, MetadataRegistry, Table } from '../types.ts';
@@ -13,6 +13,7 @@ import {
 import { entityJson, keyJson, manyToManyJson, manyToOneJson, oneToManyJson } from './entities.ts';
 import { choiceJson, type Json } from './json.ts';
 import { project, readQuery, type MetadataQuery } from './query.ts';
+import { relationships } from './relationships.ts';
 
 /** A path segment: `EntityDefinitions(LogicalName='task')` → name, key. */
 interface Segment {
@@ -44,6 +45,10 @@ export function answerMetadata(
   const query = readQuery(options);
   const context = (suffix: string): string => `${root}$metadata#${suffix}`;
   if (first?.name === 'GlobalOptionSetDefinitions') return globalChoices(registry, first, rest, query, context);
+  if (first?.name === 'RelationshipDefinitions') {
+    const behind = rest.map((each) => each.name);
+    return relationships(registry, first.key, behind, query, context);
+  }
   if (first?.name !== 'EntityDefinitions') throw notImplemented(first?.name ?? 'This path');
   if (first.key === undefined) {
     if (rest.length > 0) throw notImplemented(`The path ${path}`);
@@ -223,7 +228,7 @@ function tableOf(registry: MetadataRegistry, key: string): Table {
 
 function segments(path: string): Segment[] {
   return path.split('/').map((part) => {
-    const match = /^([^()]+)(?:\((?:(?:LogicalName|Name|MetadataId)=)?'?([^']*?)'?\))?$/.exec(part);
+    const match = /^([^()]+)(?:\((?:(?:LogicalName|SchemaName|Name|MetadataId)=)?'?([^']*?)'?\))?$/.exec(part);
     if (match === null) throw notImplemented(`The path segment ${part}`);
     return { name: match[1] ?? '', key: match[2] };
   });

@@ -160,7 +160,9 @@ describe('EntityDefinitions', () => {
     ["EntityDefinitions(LogicalName='task')/Attributes?$expand=OptionSet", 400, /OptionSet/],
     ["EntityDefinitions(LogicalName='task')/Attributes?$filter=LogicalName eq", 400, /position 14/],
     ["EntityDefinitions(LogicalName='task')/Privileges", 501, /Privileges/],
-    ['RelationshipDefinitions', 501, /RelationshipDefinitions/],
+    ['ManagedPropertyDefinitions', 501, /ManagedPropertyDefinitions/],
+    ["RelationshipDefinitions(SchemaName='nope')", 404, /nope/],
+    ['RelationshipDefinitions?$select=ReferencedEntity', 400, /ReferencedEntity/],
   ])('refuses %s', async (path, status, message) => {
     const answer = await get(path);
     expect(answer.status).toBe(status);

@@ -13,7 +13,8 @@ const JSON_TYPE = 'application/json; odata.metadata=minimal';
 export function registerMetadataRoutes(app: FastifyInstance, registry: MetadataRegistry): void {
   app.get('/api/data/:version/$metadata', async (request, reply) => {
     const query = optionsOf(request.query);
-    if (query['annotations'] === 'true') throw notImplemented('$metadata?annotations=true');
+    const asked = /odata\.include-annotations/i.test(String(request.headers.prefer ?? ''));
+    if (query['annotations'] === 'true' || asked) throw notImplemented('$metadata with annotations');
     return reply.header('odata-version', '4.0').type('application/xml; charset=utf-8').send(csdlDocument(registry));
   });
   for (const start of [

@@ -6,8 +6,8 @@ import { CREATE_MESSAGE_ID, UPDATE_MESSAGE_ID } from '../wellknown.ts';
 
 /** Switches for messages whose availability no document settles (facts §4, §6). */
 export interface MessageSwitches {
-  /** Tables that have CreateMultiple, UpdateMultiple, UpsertMultiple. */
-  readonly multiple?: readonly string[];
+  /** Tells the tables that have CreateMultiple, UpdateMultiple, UpsertMultiple; default none. */
+  multiple?(table: Table): boolean;
   /** Steps on ExportToExcel can be registered. */
   readonly exportToExcel?: boolean;
 }
@@ -68,7 +68,13 @@ export function seedMessages(engine: Engine, switches: MessageSwitches): void {
     });
   };
   for (const table of engine.metadata.tables()) {
-    for (const name of messagesOf(table, switches)) filter(name, table.logicalName);
+    const own = messagesOf(table, switches);
+    for (const name of own) filter(name, table.logicalName);
+    // A switch may have been turned off since the rows were made.
+    for (const name of MULTIPLE.filter((each) => !own.includes(each))) {
+      const id = filterId(name, table.logicalName);
+      if (filters.delete(id)) engine.system.remove('sdkmessagefilter', id);
+    }
   }
   for (const name of GLOBAL) filter(name, 'none');
 }
@@ -81,7 +87,7 @@ function messagesOf(table: Table, switches: MessageSwitches): readonly string[] 
     ...(table.ownership === 'UserOwned' ? OWNED : []),
     ...(table.columns.has('statecode') ? WITH_STATE : []),
     ...(SPECIAL[table.logicalName] ?? []),
-    ...(switches.multiple?.includes(table.logicalName) === true ? MULTIPLE : []),
+    ...(switches.multiple?.(table) === true ? MULTIPLE : []),
     ...(switches.exportToExcel === true ? ['ExportToExcel'] : []),
   ];
 }

@@ -20,6 +20,12 @@ interface StoredSecret {
   readonly hash: string;
 }
 
+export interface AppUser {
+  /** systemuserid */
+  readonly id: string;
+  readonly isDisabled: boolean;
+}
+
 export interface Apps {
   /**
    * Registers an app, or changes it; makes its application user and gives it the roles.
@@ -29,8 +35,8 @@ export interface Apps {
   register(clientId: string, app: AppRegistration): void;
   /** True when the secret is the app's. Constant time; an unknown app costs the same. */
   isSecretOf(clientId: string, secret: string): boolean;
-  /** systemuserid of the application user. */
-  userOf(clientId: string): string | undefined;
+  /** The application user; asked with every request. */
+  userOf(clientId: string): AppUser | undefined;
 }
 
 export function openApps(engine: Engine, dataDir: string): Apps {
@@ -39,15 +45,17 @@ export function openApps(engine: Engine, dataDir: string): Apps {
     existsSync(file) ? Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, StoredSecret>) : [],
   );
   const unknown: StoredSecret = hashed(randomBytes(16).toString('hex'));
-  const userOf = (clientId: string): string | undefined => {
-    const id = engine.system.find('systemuser', { applicationid: clientId })[0]?.['systemuserid'];
-    return typeof id === 'string' ? id : undefined;
+  // Read anew each time, two columns by an index: cheap enough, and a user who is disabled is out at once.
+  const userOf = (clientId: string): AppUser | undefined => {
+    const user = engine.system.find('systemuser', { applicationid: clientId }, ['systemuserid', 'isdisabled'])[0];
+    const id = user?.['systemuserid'];
+    return typeof id === 'string' ? { id, isDisabled: user?.['isdisabled'] === true } : undefined;
   };
   return {
     register(clientId, app) {
       const roleIds = app.roles.map((name) => roleId(engine, name));
       engine.system.transaction(() => {
-        const userId = userOf(clientId) ?? addUser(engine, clientId, app.name);
+        const userId = userOf(clientId)?.id ?? addUser(engine, clientId, app.name);
         setRoles(engine, userId, roleIds);
       });
       secrets.set(clientId, hashed(app.secret));

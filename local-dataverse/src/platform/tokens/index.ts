@@ -8,7 +8,7 @@ import type { Caller, Engine } from '../../engine/types.ts';
 import { type AppRegistration, openApps } from './apps.ts';
 import { authorityApp } from './authority.ts';
 import { certificateIn } from './certificate.ts';
-import { readToken, signToken } from './jwt.ts';
+import { type Claims, readToken, signToken } from './jwt.ts';
 
 export interface TokenOptions {
   readonly engine: Engine;
@@ -39,6 +39,7 @@ const lifetimeSeconds = 3600;
 export async function createTokens({ engine, dataDir, port = 0 }: TokenOptions): Promise<Tokens> {
   const certificate = await certificateIn(dataDir);
   const key = keyIn(dataDir);
+  const checked = checkedTokens(key);
   const apps = openApps(engine, dataDir);
   const now = (): number => Math.floor(Date.now() / 1000);
   const authority = authorityApp(certificate, ({ clientId, secret, scope, tenant }) => {
@@ -62,16 +63,33 @@ export async function createTokens({ engine, dataDir, port = 0 }: TokenOptions):
     callerOf({ headers }) {
       const [, token] = /^Bearer (.+)$/i.exec(headers.authorization ?? '') ?? [];
       if (token === undefined) return undefined;
-      const claims = readToken(token, key, now());
+      const claims = checked(token, now());
       if (!claims || !isFor(claims.aud, headers.host)) {
         throw new DataverseError(401, '0x80048306', 'The access token is not valid here or has ended.');
       }
-      const userId = apps.userOf(claims.appid);
-      const enabled = userId !== undefined && engine.system.get('systemuser', userId)?.['isdisabled'] !== true;
-      if (!enabled) throw new DataverseError(403, '0x80072560', 'The user is not a member of the organization.');
-      return { userId, initiatingUserId: userId };
+      const user = apps.userOf(claims.appid);
+      if (user === undefined || user.isDisabled)
+        throw new DataverseError(403, '0x80072560', 'The user is not a member of the organization.');
+      return { userId: user.id, initiatingUserId: user.id };
     },
     close: () => authority.close(),
+  };
+}
+
+/** Most good tokens remembered; clients keep one for an hour. */
+const REMEMBERED = 500;
+
+/** Reads tokens, and checks the signature of each good one only once. When it ends is looked at every time. */
+function checkedTokens(key: Buffer): (token: string, nowSeconds: number) => Claims | undefined {
+  const good = new Map<string, Claims>();
+  return (token, nowSeconds) => {
+    const known = good.get(token);
+    if (known !== undefined) return known.exp > nowSeconds ? known : undefined;
+    const claims = readToken(token, key, nowSeconds);
+    if (claims === undefined) return undefined;
+    if (good.size >= REMEMBERED) good.clear();
+    good.set(token, claims);
+    return claims;
   };
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -33,12 +33,13 @@ function rowsOnly(): Engine {
 
 describe('tokens', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tokens-'));
+  const engine = rowsOnly();
   let tokens: Tokens;
   let app: FastifyInstance;
   let url: string;
 
   beforeAll(async () => {
-    tokens = await createTokens({ engine: rowsOnly(), dataDir });
+    tokens = await createTokens({ engine, dataDir });
     app = fastify();
     tokens.registerRoutes(app);
     url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -76,6 +77,20 @@ describe('tokens', () => {
     expect(tokens.callerOf({ headers: {} })).toBeUndefined();
     const forged = signToken({ appid: 'client-1', aud: '', tid: '', iat: 0, exp: 1e10 }, Buffer.from('another key'));
     expect(() => tokens.callerOf({ headers: { authorization: `Bearer ${forged}` } })).toThrow(/not valid/);
+  });
+
+  it('a token that was good once is still judged anew: by its end, its address and its user', async () => {
+    const token = await identityToken(tokens, 'client-1', 's3cret');
+    const request = { headers: { authorization: `Bearer ${token}`, host: '127.0.0.1:1' } };
+    expect(tokens.callerOf(request)).toBeDefined();
+    const user = engine.system.find('systemuser', { applicationid: 'client-1' })[0] as Record<string, ColumnValue>;
+    user['isdisabled'] = true;
+    expect(() => tokens.callerOf(request)).toThrow(/not a member/);
+    user['isdisabled'] = false;
+    expect(tokens.callerOf(request)).toBeDefined();
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_601_000);
+    expect(() => tokens.callerOf(request)).toThrow(/has ended/);
+    jest.restoreAllMocks();
   });
 
   it('a registration with a role nobody has is refused and names it', async () => {

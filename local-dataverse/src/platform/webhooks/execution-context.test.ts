@@ -163,6 +163,13 @@ describe('the remote execution context', () => {
       around,
     );
     expect(state.InputParameters.map((pair) => pair.key)).toEqual(['EntityMoniker', 'State', 'Status']);
+    const qualify = executionContext(
+      exampleMessage({ message: 'QualifyLead', input: { CreateAccount: true, Status: 3 } }),
+      exampleStep(),
+      around,
+    );
+    expect(qualify.InputParameters.map((pair) => pair.key)).toEqual(['LeadId', 'CreateAccount', 'Status']);
+    expect(parameter(qualify, 'Status')).toMatchObject({ Value: 3 });
   });
 
   it('says before the operation only what is known then', () => {

@@ -24,6 +24,10 @@ export function inputParameters(context: MessageContext, target: EntityJson | un
     case 'Associate':
     case 'Disassociate':
       return [...reference('Target'), ...relationship(input)];
+    case 'QualifyLead': {
+      const { Status, ...rest } = input;
+      return [...reference('LeadId'), ...pairs(rest), ...option('Status', Status)];
+    }
     case 'Send':
       return [...(row === undefined ? [] : [{ key: 'EmailId', value: row.id }]), ...pairs(input)];
     default:
