@@ -20,6 +20,8 @@ const commands = {
   generate: ['tools/solution/generate.ts'],
   lint: ['node_modules/eslint/bin/eslint.js', '.'],
   typecheck: ['tools/test/typecheck.ts'],
+  conformance: ['test/conformance/main.ts'],
+  bench: ['test/bench/main.ts'],
   'local-dataverse': ['local-dataverse/src/cli.ts'],
   'activity-logging': ['plugins-bridge/src/cli/main.ts'],
 };
