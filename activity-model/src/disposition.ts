@@ -1,16 +1,10 @@
-/** Codes of the choice `al_disposition` (SPEC T-5, T-6). */
-export const dispositionCodes = {
-  connected: 727000000,
-  voicemail: 727000001,
-  gatekeeper: 727000002,
-  noAnswer: 727000003,
-} as const;
+import { Disposition } from './metadata/choices.ts';
 
 const words: readonly (readonly [RegExp, number])[] = [
-  [/voice\s*-?mail/i, dispositionCodes.voicemail],
-  [/gate\s*-?keeper/i, dispositionCodes.gatekeeper],
-  [/\bno[\s_-]*answer\b|\bbusy\b|\bnot? (available|reached)\b/i, dispositionCodes.noAnswer],
-  [/^(?!.*\bnot\b).*\b(connected|spoke|answered|reached)\b/i, dispositionCodes.connected],
+  [/voice\s*-?mail/i, Disposition.Voicemail],
+  [/gate\s*-?keeper/i, Disposition.Gatekeeper],
+  [/\bno[\s_-]*answer\b|\bbusy\b|\bnot? (available|reached)\b/i, Disposition.NoAnswer],
+  [/^(?!.*\bnot\b).*\b(connected|spoke|answered|reached)\b/i, Disposition.Connected],
 ];
 
 /** The code for a source's own words, which are kept beside it; `null` when none fits (SPEC T-6). */
@@ -21,5 +15,5 @@ export function dispositionCode(text: string | null | undefined): number | null 
 
 /** True when the source's words say that the call ended in a voicemail (SPEC L-13). */
 export function isVoicemail(text: string | null | undefined): boolean {
-  return dispositionCode(text) === dispositionCodes.voicemail;
+  return dispositionCode(text) === Disposition.Voicemail;
 }

@@ -1,7 +1,8 @@
 import { dispositionCode } from './disposition.ts';
 import type { Body, EventFields } from './event.ts';
 import { fieldsOf } from './merge.ts';
-import { kinds } from './kinds.ts';
+import type { Kind } from './kinds.ts';
+import { ActivityKind } from './metadata/choices.ts';
 import { nativeColumns } from './native.ts';
 import { partiesOf } from './parties.ts';
 import type { Ref } from './people.ts';
@@ -11,6 +12,17 @@ import { cutText, snippetOf } from './text.ts';
 
 const snippetLength = 400;
 const bodyLength = 1_048_576;
+const kindValues: Readonly<Record<Kind, ActivityKind>> = {
+  email: ActivityKind.Email,
+  reply: ActivityKind.Reply,
+  call: ActivityKind.Call,
+  voicemail: ActivityKind.Voicemail,
+  meeting: ActivityKind.Meeting,
+  note: ActivityKind.Note,
+  step: ActivityKind.Step,
+  message: ActivityKind.Message,
+  recording: ActivityKind.Recording,
+};
 
 /**
  * The rows of one item (SPEC L-12 … L-23): one, except recordings, which have one for every invitee that is a known person
@@ -47,7 +59,7 @@ function buildRow(context: RowContext, personKey?: string): ActivityRow {
       al_sourcesystem: source,
       al_sourceid: cutText(personKey === undefined ? externalId : `${externalId}|${personKey}`, 200),
       al_sourceversion: cutText(item.version, 100),
-      al_kind: 727000000 + kinds.indexOf(kind),
+      al_kind: kindValues[kind],
       al_occurredon: fields.occurredOn ?? fields.start ?? null,
       al_body: overflow(subject, limit.subject, description, limit.description),
       al_snippet: snippetOf(text, snippetLength) || null,

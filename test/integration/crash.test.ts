@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { queueCounts } from '../../tools/start/bridge-status.ts';
 import { dumpActivities, samples, type TestStack, testStack } from '../support/stack.ts';
 
 describe('kill -9 of the bridge in the middle of the samples', () => {
@@ -16,6 +17,7 @@ describe('kill -9 of the bridge in the middle of the samples', () => {
     const sending = rough.post(samples, { concurrency: 2 });
     for (let round = 0; round < 3; round += 1) {
       await new Promise((resolve) => setTimeout(resolve, 300));
+      if (round === 0) expect((await queueCounts(rough.adminUrl)).received).toBeLessThan(samples.length);
       await rough.killBridge();
       await rough.startBridge();
     }

@@ -1,3 +1,4 @@
+import { loggingConfigurationRowId } from '@activity-logging/activity-model/metadata';
 import { companies, people, type SamplePerson, users } from '@activity-logging/samples';
 import type { Crm } from './crm.ts';
 
@@ -7,9 +8,6 @@ const idOf = (kind: number, number: number): string =>
 export const accountId = (companyId: number): string => idOf(1, companyId);
 export const personId = (person: SamplePerson): string => idOf(2, person.id);
 export const userId = (sourceUserId: number): string => idOf(3, sourceUserId);
-
-/** Id of the one row of al_loggingconfiguration. */
-const configuration = 'a1a1a1a1-0000-4000-8000-000000000001';
 
 /**
  * Creates the sample team's CRM: companies as accounts, people as contacts and leads (two are left out), users, and a logging
@@ -39,7 +37,7 @@ export async function seedCrm(crm: Crm, businessUnitId: string): Promise<void> {
     ]),
     ...people.filter(({ inCrm }) => inCrm !== 'none').map(personRow),
     [
-      `al_loggingconfigurations(${configuration})`,
+      `al_loggingconfigurations(${loggingConfigurationRowId})`,
       {
         al_name: 'Activity Logging',
         al_emailtarget: 727000001,

@@ -1,5 +1,5 @@
+import { loggingConfigurationRowId } from '@activity-logging/activity-model/metadata';
 import {
-  configurationId,
   defaultSettings,
   type LoggingSettings,
   settingsFromRow,
@@ -79,7 +79,11 @@ export function watchSettings({
 
   async function create(): Promise<void> {
     const [set] = path.split('(');
-    const body = { [`${table}id`]: configurationId, al_name: 'Activity Logging', ...settingsToRow(defaultSettings) };
+    const body = {
+      [`${table}id`]: loggingConfigurationRowId,
+      al_name: 'Activity Logging',
+      ...settingsToRow(defaultSettings),
+    };
     const answer = await client.send({ method: 'POST', path: set ?? '', body });
     const error = platformError(answer);
     // Another bridge may have been first.
@@ -98,7 +102,7 @@ export function watchSettings({
           reason('column-missing', `table ${table}: the solution ActivityLogging is not imported`),
         );
       }
-      path = `${info.set}(${configurationId})`;
+      path = `${info.set}(${loggingConfigurationRowId})`;
       if ((await look()) === 'absent') {
         await create();
         await look();
