@@ -4,7 +4,8 @@ import { newId } from '../ids.ts';
 import type { Core } from '../core.ts';
 import { formatMoment } from '../dates.ts';
 import type { Caller, MessageContext } from '../types.ts';
-import { messageContext } from './messages.ts';
+import type { TableModel } from '../model/types.ts';
+import { messageContext, multipleMessages } from './messages.ts';
 import type { MessageDraft } from './messages.ts';
 
 export interface Unit {
@@ -19,6 +20,10 @@ export interface Unit {
   readonly depth: number;
   /** Runs work whose messages lie one level deeper (QualifyLead creates a contact) [INFER]. */
   nested<T>(work: () => T): T;
+  /** Table whose rows a message for many rows is writing now. */
+  readonly bulk: string | undefined;
+  /** Runs work that writes many rows of one table; a CreateMultiple and an UpdateMultiple with these rows follow it ([DOC] bulk operations: merged pipelines). */
+  together<T>(model: TableModel, work: () => T): T;
   emit(draft: MessageDraft): void;
   readonly messages: readonly MessageContext[];
 }
@@ -33,6 +38,7 @@ function startUnit(core: Core, caller: Caller): Run {
   let used = 0;
   let messages: MessageContext[] = [];
   let depth = 1;
+  let bulk: string | undefined;
   const unit: Unit = {
     caller,
     now: formatMoment(core.clock()),
@@ -55,6 +61,21 @@ function startUnit(core: Core, caller: Caller): Run {
         depth -= 1;
       }
     },
+    get bulk() {
+      return bulk;
+    },
+    together(model, work) {
+      const first = messages.length;
+      bulk = model.name;
+      try {
+        const result = work();
+        bulk = undefined;
+        for (const draft of multipleMessages(model, messages.slice(first))) unit.emit(draft);
+        return result;
+      } finally {
+        bulk = undefined;
+      }
+    },
     emit(draft) {
       if (core.listeners.length > 0) messages.push(messageContext(unit, draft));
     },
@@ -72,7 +93,8 @@ function startUnit(core: Core, caller: Caller): Run {
 }
 
 /**
- * Runs the work in one transaction and commits it.
+ * Runs the work as one unit and commits it. Units that arrive within one turn of the event loop share a commit, which is
+ * most of a small write's cost; each still succeeds or fails alone, and its promise settles after the commit.
  *
  * Transactions never stay open over an `await`, so requests cannot block or see each other halfway. When a synchronous
  * step wants a say, the work is done, undone, the steps are asked, and the work is done again with the same ids: a step
@@ -81,8 +103,9 @@ function startUnit(core: Core, caller: Caller): Run {
  */
 export async function transact<T>(core: Core, caller: Caller, work: (unit: Unit) => T): Promise<T> {
   const run = startUnit(core, caller);
-  const first = attempt(core, run, work);
-  if (first.committed) return finish(core, run, first.result);
+  const first = await attempt(core, run, work);
+  if (first.kind === 'failed') throw first.error;
+  if (first.kind === 'done') return finish(core, run, first.result);
   await askSteps(core, first.waiting);
   run.rewind();
   core.db.run('BEGIN IMMEDIATE', []);
@@ -90,24 +113,69 @@ export async function transact<T>(core: Core, caller: Caller, work: (unit: Unit)
   return finish(core, run, result);
 }
 
-type Attempt<T> = { committed: true; result: T } | { committed: false; waiting: readonly MessageContext[] };
+type Attempt<T> =
+  | { readonly kind: 'done'; readonly result: T }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'waiting'; readonly waiting: readonly MessageContext[] };
 
-function attempt<T>(core: Core, run: Run, work: (unit: Unit) => T): Attempt<T> {
-  core.db.run('BEGIN IMMEDIATE', []);
-  let result: T;
+/** Units that wait for the turn's common commit, by engine. */
+const pending = new WeakMap<Core, Pending[]>();
+
+interface Pending {
+  /** Does the work inside the open transaction. */
+  run(): void;
+  /** Tells the outcome, after the commit; with an error when that failed. */
+  settle(error?: unknown): void;
+}
+
+function attempt<T>(core: Core, run: Run, work: (unit: Unit) => T): Promise<Attempt<T>> {
+  return new Promise((resolve, reject) => {
+    let outcome: Attempt<T> | undefined;
+    const entry: Pending = {
+      run: () => (outcome = tryOut(core, run, work)),
+      settle: (error) =>
+        outcome === undefined || error !== undefined
+          ? reject(error instanceof Error ? error : new Error(String(error)))
+          : resolve(outcome),
+    };
+    const waiting = pending.get(core);
+    if (waiting !== undefined) waiting.push(entry);
+    else {
+      pending.set(core, [entry]);
+      setImmediate(commitPending, core);
+    }
+  });
+}
+
+function commitPending(core: Core): void {
+  const entries = pending.get(core) ?? [];
+  pending.delete(core);
+  let error: unknown;
   try {
-    result = work(run.unit);
+    core.db.run('BEGIN IMMEDIATE', []);
+    commitOrUndo(core, () => {
+      for (const entry of entries) entry.run();
+    });
+  } catch (thrown) {
+    error = thrown;
+  }
+  for (const entry of entries) entry.settle(error);
+}
+
+/** Does the work under a savepoint of its own, and undoes it when it fails or a synchronous step wants to see it first. */
+function tryOut<T>(core: Core, run: Run, work: (unit: Unit) => T): Attempt<T> {
+  core.db.run('SAVEPOINT "unit"', []);
+  let attempt: Attempt<T>;
+  try {
+    attempt = { kind: 'done', result: work(run.unit) };
+    const waiting = run.unit.messages;
+    if (waiting.some((message) => wantsTransaction(core, message))) attempt = { kind: 'waiting', waiting };
   } catch (error) {
-    core.db.run('ROLLBACK', []);
-    throw error;
+    attempt = { kind: 'failed', error };
   }
-  const waiting = run.unit.messages;
-  if (waiting.some((message) => wantsTransaction(core, message))) {
-    core.db.run('ROLLBACK', []);
-    return { committed: false, waiting };
-  }
-  core.db.run('COMMIT', []);
-  return { committed: true, result };
+  if (attempt.kind !== 'done') core.db.run('ROLLBACK TO "unit"', []);
+  core.db.run('RELEASE "unit"', []);
+  return attempt;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };
@@ -129,17 +197,10 @@ export function transactTogether<T>(
   try {
     for (const work of works) {
       const run = startUnit(core, caller);
-      core.db.run('SAVEPOINT "unit"', []);
-      let outcome: Outcome<T>;
-      try {
-        outcome = { ok: true, value: work(run.unit) };
-      } catch (error) {
-        outcome = { ok: false, error };
-      }
-      const wanted = outcome.ok && run.unit.messages.some((message) => wantsTransaction(core, message));
-      if (!outcome.ok || wanted) core.db.run('ROLLBACK TO "unit"', []);
-      core.db.run('RELEASE "unit"', []);
-      if (wanted) break;
+      const tried = tryOut(core, run, work);
+      if (tried.kind === 'waiting') break;
+      const outcome: Outcome<T> =
+        tried.kind === 'done' ? { ok: true, value: tried.result } : { ok: false, error: tried.error };
       outcomes.push(outcome);
       if (outcome.ok) done.push(run);
       else if (stopOnError) break;
