@@ -17,6 +17,7 @@ const commands = {
   'test:unit': ['tools/test/unit.ts'],
   build: ['tools/build/main.ts'],
   pack: ['tools/solution/pack.ts'],
+  unpack: ['tools/solution/unpack.ts'],
   generate: ['tools/solution/generate.ts'],
   lint: ['node_modules/eslint/bin/eslint.js', '.'],
   typecheck: ['tools/test/typecheck.ts'],

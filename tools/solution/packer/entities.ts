@@ -87,7 +87,7 @@ function fillViews(
     const root = source.root(path, wrapper, item);
     const items = root === undefined ? [] : root.nodeName === item ? [root] : children(root, item);
     for (const each of items) {
-      const id = childText(each, `${item}id`);
+      const id = childText(each, item === 'visualization' ? 'savedqueryvisualizationid' : `${item}id`);
       components.add(type, id, path, each.lineNumber, false);
       checkFileName(source, path, id);
       list.appendChild(each);
