@@ -1,10 +1,12 @@
 /** `local-dataverse --port N --data DIR --import ZIP…` */
 import { parseArgs } from 'node:util';
+import { parseSwitches } from './engine/switches.ts';
+import type { Switches } from './engine/switches.ts';
 import { parseProtection } from './protection/settings.ts';
 import type { ProtectionOptions } from './protection/settings.ts';
 import { startLocalDataverse } from './server.ts';
 
-const USAGE = `Usage: local-dataverse [--port N] [--authority-port N] [--data DIR] [--import ZIP]... [--protection WORDS]
+const USAGE = `Usage: local-dataverse [--port N] [--authority-port N] [--data DIR] [--import ZIP]... [--protection WORDS] [--switch NAME=VALUE]...
 
   --port N            port on 127.0.0.1 (default 5555)
   --authority-port N  port of the token endpoint, TLS (default: any free one)
@@ -15,6 +17,7 @@ const USAGE = `Usage: local-dataverse [--port N] [--authority-port N] [--data DI
                       scale=10 = window, requests and execution time divided by 10; latency=60 (ms);
                       costs = execution-time model; its figures in ms: request create createWithParties update putParties
                       delete read action (read=10)
+  --switch NAME=VALUE behaviour that no document settles, and limits; README.md lists them; may be given several times
 `;
 
 const DEFAULT_PORT = 5555;
@@ -25,6 +28,7 @@ interface Arguments {
   readonly dataDir: string;
   readonly imports: readonly string[];
   readonly protection: ProtectionOptions | undefined;
+  readonly switches: Switches;
 }
 
 /** @throws Error with a sentence for the user */
@@ -36,6 +40,7 @@ function readArguments(): Arguments | undefined {
       data: { type: 'string' },
       import: { type: 'string', multiple: true },
       protection: { type: 'string' },
+      switch: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
     // `--import a.zip b.zip` is as good as naming the option twice.
@@ -50,6 +55,7 @@ function readArguments(): Arguments | undefined {
     dataDir: values.data ?? '.local-dataverse',
     imports: [...(values.import ?? []), ...positionals],
     protection: values.protection === undefined ? undefined : parseProtection(values.protection),
+    switches: parseSwitches(values.switch ?? []),
   };
 }
 
@@ -67,9 +73,10 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const { authorityPort, protection, ...options } = given;
+  const { authorityPort, protection, switches, ...options } = given;
   const server = await startLocalDataverse({
     ...options,
+    ...switches,
     ...(authorityPort === undefined ? {} : { authorityPort }),
     ...(protection === undefined ? {} : { protection }),
   });

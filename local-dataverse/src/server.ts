@@ -9,9 +9,11 @@ import { movableClock } from './control/clock.ts';
 import { installRequestLog, registerControl } from './control/routes.ts';
 import { createSnapshots } from './control/snapshots.ts';
 import { createEngine } from './engine/engine.ts';
+import type { Limits } from './engine/limits.ts';
 import { hasMultiple } from './engine/write/multiple.ts';
 import { BODY_LIMIT, registerWebApi } from './http/app.ts';
 import { guardHost } from './http/host.ts';
+import { addRowToSolution } from './import/row-components.ts';
 import { createRegistry, declareBaseTables } from './metadata/index.ts';
 import { registerPlatform } from './platform/index.ts';
 import { ORGANIZATION_ID } from './platform/wellknown.ts';
@@ -30,6 +32,8 @@ export interface LocalDataverseOptions {
   readonly imports?: readonly string[];
   /** Switches for behaviour that no document settles. */
   readonly behaviour?: Partial<Behaviour>;
+  /** Sizes at which queries are refused. */
+  readonly limits?: Partial<Limits>;
   /** Milliseconds since 1970; default the machine's clock. */
   readonly clock?: () => number;
   /** Limits, latency and execution-time model; all off by default. */
@@ -61,6 +65,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions): Promi
     file: join(options.dataDir, 'dataverse.sqlite'),
     metadata,
     ...(options.behaviour === undefined ? {} : { behaviour: options.behaviour }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     clock: () => clock.now(),
   });
   // Addresses with FetchXML are long; the platform takes 32 KB.
@@ -77,13 +82,20 @@ export async function startLocalDataverse(options: LocalDataverseOptions): Promi
       dataDir: options.dataDir,
       clock: () => clock.now(),
       sessions,
-      messages: { multiple: (table) => hasMultiple(engine.core.behaviour, table) },
+      elasticTables: engine.core.behaviour.elasticTables,
+      keysOnActivities: engine.core.behaviour.keysOnActivities,
+      messages: {
+        multiple: (table) => hasMultiple(engine.core.behaviour, table),
+        exportToExcel: engine.core.behaviour.exportToExcelSteps,
+        retrieve: engine.core.behaviour.retrieveSteps,
+      },
       ...(options.authorityPort === undefined ? {} : { authorityPort: options.authorityPort }),
     });
     app.addHook('onClose', () => platform.close());
     await registerWebApi(app, engine.core, {
       organizationId: ORGANIZATION_ID,
       authenticate: (request) => platform.authenticate(request),
+      addToSolution: (solution, table, id) => addRowToSolution(engine, solution, table, id),
     });
     await registerControl(app, {
       log,

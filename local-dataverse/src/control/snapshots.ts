@@ -53,6 +53,7 @@ export function createSnapshots(core: Core, folder: string): Snapshots {
         // Prepared statements hold the attached file.
         db.forget();
         db.exec('DETACH DATABASE "snapshot"');
+        core.security.reset();
       }
     },
     list() {

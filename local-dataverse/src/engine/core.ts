@@ -3,6 +3,7 @@ import type { MetadataRegistry } from '../metadata/types.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Limits } from './limits.ts';
 import type { Models } from './model/models.ts';
+import type { Security } from './security/security.ts';
 import type { Database } from './storage/database.ts';
 import type { MessageListener } from './types.ts';
 
@@ -13,6 +14,8 @@ export interface Core {
   readonly behaviour: Behaviour;
   readonly limits: Limits;
   readonly listeners: MessageListener[];
+  /** Rights of users, cached. */
+  readonly security: Security;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The organisation's rising row version. */

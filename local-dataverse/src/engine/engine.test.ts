@@ -6,6 +6,7 @@ import { createRegistry, declareBaseTables, ENGLISH } from '../metadata/index.ts
 import type { Column } from '../metadata/types.ts';
 import { createEngine } from './engine.ts';
 import { newId } from './ids.ts';
+import { makeAdministrator } from './security/testing/administrator.ts';
 import { createRow } from './write/create.ts';
 import { transact } from './write/unit.ts';
 
@@ -109,6 +110,7 @@ describe('the engine', () => {
 
   it('gives rising versions after a process that was killed', async () => {
     const first = open();
+    makeAdministrator(first, USER);
     const caller = { userId: USER, initiatingUserId: USER };
     const make = (engine: typeof first) =>
       transact(engine.core, caller, (unit) =>

@@ -6,12 +6,14 @@ import type { Core } from './core.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { createModels } from './model/models.ts';
+import { createSecurity } from './security/security.ts';
 import { identifier, openDatabase } from './storage/database.ts';
 import type { Database } from './storage/database.ts';
+import { dropStorage } from './storage/drop.ts';
 import { syncSchema } from './storage/schema.ts';
 import { systemAccess } from './system.ts';
 import type { Engine, MessageListener } from './types.ts';
-import { announceAfter, askSteps } from './write/unit.ts';
+import { announceAfter, askSteps } from './write/listeners.ts';
 
 export interface EngineOptions {
   /** SQLite file, made when absent; `:memory:` for none. */
@@ -41,6 +43,7 @@ export function createEngine(options: EngineOptions): RowEngine {
     behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     listeners,
+    security: createSecurity(() => core),
     clock: options.clock ?? Date.now,
     nextVersion: () => (version += 1),
   };
@@ -49,7 +52,9 @@ export function createEngine(options: EngineOptions): RowEngine {
   return {
     core,
     metadata: options.metadata,
+    security: core.security,
     syncSchema: () => syncSchema(db, options.metadata, models),
+    drop: (what) => dropStorage(db, models, what),
     system: systemAccess(core),
     listen: (listener) => void listeners.push(listener),
     async announce(context) {

@@ -56,7 +56,7 @@ export function wrongType(entitySet: string, literal: unknown, edmType: string):
 }
 
 export function notFound(table: string, id: string): DataverseError {
-  return new DataverseError(404, '0x80040217', `${table} With Id = ${id} Does Not Exist`);
+  return new DataverseError(404, '0x80040217', `${table} With Id = ${id.split('|')[0] ?? id} Does Not Exist`);
 }
 
 export function noRowWithKey(table: string): DataverseError {

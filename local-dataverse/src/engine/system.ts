@@ -1,6 +1,7 @@
 /** Direct row access for the platform's own parts: no privileges, no messages, no read-only rules. */
 import { newId } from './ids.ts';
 import type { Core } from './core.ts';
+import { eraseRow, eraseRows } from './erase.ts';
 import { formatMoment, readDate, readDateTime } from './dates.ts';
 import { notFound } from './errors.ts';
 import type { ColumnModel, TableModel } from './model/types.ts';
@@ -8,6 +9,7 @@ import type { SqlRow, SqlValue } from './storage/database.ts';
 import { identifier } from './storage/database.ts';
 import type { ColumnValue, Engine, RowRef, Values } from './types.ts';
 import { computeColumns } from './write/computed.ts';
+import { setOwner } from './write/create.ts';
 import { toValues } from './write/messages.ts';
 import { removeAllParties } from './write/parties.ts';
 import { setLookup } from './write/payload.ts';
@@ -24,6 +26,7 @@ export function systemAccess(core: Core): Engine['system'] {
     } catch (error) {
       core.db.run('ROLLBACK TO "system"', []);
       core.db.run('RELEASE "system"', []);
+      core.security.undone();
       throw error;
     }
   };
@@ -31,6 +34,12 @@ export function systemAccess(core: Core): Engine['system'] {
     insert: (table, values) => transaction(() => insert(core, core.models.of(table), values)),
     update: (table, id, values) => transaction(() => update(core, core.models.of(table), id.toLowerCase(), values)),
     remove: (table, id) => transaction(() => remove(core, core.models.of(table), id.toLowerCase())),
+    erase: (table, id) =>
+      transaction(() =>
+        id === undefined
+          ? eraseRows(core, core.models.of(table))
+          : eraseRow(core, core.models.of(table), id.toLowerCase()),
+      ),
     get(table, id) {
       const model = core.models.of(table);
       const row = loadRow(core, model, id.toLowerCase());
@@ -45,6 +54,7 @@ function insert(core: Core, model: TableModel, values: Values): string {
   const row: SqlRow = { [model.id.name]: newId() };
   for (const [name, value] of model.defaults) row[name] = value;
   Object.assign(row, toRow(model, values));
+  if (model.isElastic) row['partitionid'] ??= row[model.id.name] ?? null;
   const now = formatMoment(core.clock());
   for (const name of ['createdon', 'modifiedon']) if (model.columns.has(name)) row[name] ??= now;
   if (model.state !== undefined) {
@@ -52,6 +62,7 @@ function insert(core: Core, model: TableModel, values: Values): string {
     row['statuscode'] ??= model.state.statuses.get(Number(row['statecode']))?.[0] ?? null;
   }
   computeColumns(model, row, undefined);
+  if (model.table.ownership === 'UserOwned') setOwner(core, model, row, undefined);
   row['versionnumber'] = core.nextVersion();
   if (model.isActivity) insertPointer(core, model, row);
   insertRow(core, model, row);
@@ -64,6 +75,7 @@ function update(core: Core, model: TableModel, id: string, values: Values): void
   const changes = toRow(model, values);
   delete changes[model.id.name];
   computeColumns(model, changes, before);
+  if (changes['ownerid'] && model.table.ownership === 'UserOwned') setOwner(core, model, changes, undefined);
   if (model.columns.has('modifiedon')) changes['modifiedon'] ??= formatMoment(core.clock());
   changes['versionnumber'] = core.nextVersion();
   changeRow(core, model, id, changes);

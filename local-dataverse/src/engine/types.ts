@@ -1,5 +1,6 @@
 /** What the rest of the local Dataverse (import, webhooks, tokens, shell) sees of the row engine. */
 import type { MetadataRegistry } from '../metadata/types.ts';
+import type { Security } from './security/security.ts';
 
 /** Who makes a request. */
 export interface Caller {
@@ -29,6 +30,10 @@ export interface MessageContext {
   readonly target: Values | undefined;
   readonly pre: Values | undefined;
   readonly post: Values | undefined;
+  /** Messages of the single rows when this is CreateMultiple or UpdateMultiple. */
+  readonly parts?: readonly MessageContext[] | undefined;
+  /** True for a Create or Update that is one row of a CreateMultiple or UpdateMultiple, which follows it. */
+  readonly isPart?: boolean | undefined;
   /** Further input and output parameters of the message, plain JSON. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly output: Readonly<Record<string, unknown>>;
@@ -41,6 +46,8 @@ export interface MessageContext {
 }
 
 export interface MessageListener {
+  /** False: the listener does nothing at all with this message, so it need not be made. Absent: it wants every message. */
+  wants?(message: string, table: string | undefined): boolean;
   /** True when `inTransaction` must be awaited for this message before commit (a synchronous step is registered). */
   wantsTransaction(message: string, table: string | undefined): boolean;
   /** Runs inside the transaction; what it throws rolls the change back. */
@@ -51,13 +58,24 @@ export interface MessageListener {
 
 export interface Engine {
   readonly metadata: MetadataRegistry;
+  /** Rights of users; `requirePrivilege` of `security/` asks it. */
+  readonly security: Security;
   /** Makes storage follow the metadata: new tables, new columns, new keys. Idempotent; called after every declaration batch. */
   syncSchema(): void;
+  /**
+   * Drops what storage holds of a table, of one of its columns or keys, or (`intersect`) of a many-to-many relationship.
+   * Called before the declaration goes.
+   */
+  drop(
+    what: { readonly table: string; readonly column?: string; readonly key?: string } | { readonly intersect: string },
+  ): void;
   /** Direct row access for the platform's own parts: no privileges, no messages, no read-only rules. */
   readonly system: {
     insert(table: string, values: Values): string;
     update(table: string, id: string, values: Values): void;
     remove(table: string, id: string): void;
+    /** Removes a row with its links and cascades; references to it become empty. Without an id: all rows of the table. */
+    erase(table: string, id?: string): void;
     get(table: string, id: string): Values | undefined;
     /** Rows whose columns equal all of `where`, in order of creation; with `columns` only these are read, which is much cheaper. */
     find(table: string, where: Values, columns?: readonly string[]): Values[];

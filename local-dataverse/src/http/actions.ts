@@ -1,17 +1,18 @@
 /** Actions that change several rows at once: Merge, QualifyLead; and the table of actions bound to rows. */
 import { badRequest, invalidArgument, notImplemented, payloadError } from '../engine/errors.ts';
 import type { TableModel } from '../engine/model/types.ts';
-import type { RowRef } from '../engine/types.ts';
+import { requirePrivilege } from '../engine/security/index.ts';
 import { MERGEABLE, mergeRows } from '../engine/write/merge.ts';
 import { isObject, readPayload } from '../engine/write/payload.ts';
-import type { JsonObject } from '../engine/write/payload.ts';
 import { qualifyLead } from '../engine/write/qualify.ts';
 import type { Unit } from '../engine/write/unit.ts';
-import { readGuid } from '../engine/write/values.ts';
 import { promoteEmail, sendEmail } from './email.ts';
+import { exportToExcel } from './excel.ts';
 import { emptyResponse, jsonResponse } from './headers.ts';
+import { rowParameter } from './parameters.ts';
 import type { RowKey, Segment } from './path.ts';
 import { existingId, resolveReference } from './resolve.ts';
+import { isSharing, sharingAction } from './sharing.ts';
 import type { ApiRequest, ApiResponse, Operation, Service } from './types.ts';
 import { readBody, refuseNested } from './writes.ts';
 
@@ -23,11 +24,19 @@ const ROW_ACTIONS: Readonly<Record<string, RowAction>> = {
   'email DeliverPromoteEmail': promoteEmail,
 };
 
+const ACTIONS: Readonly<Record<string, (service: Service, request: ApiRequest, unit: Unit) => ApiResponse>> = {
+  Merge: merge,
+  ExportToExcel: exportToExcel,
+};
+
 /** Actions without a table. Undefined when the name is none of these. */
 export function unboundAction(service: Service, request: ApiRequest, segment: Segment): Operation | undefined {
-  if (segment.name !== 'Merge' || segment.args !== undefined) return undefined;
+  if (segment.args !== undefined) return undefined;
+  if (isSharing(segment.name)) return sharingAction(service, request, segment.name);
+  const action = ACTIONS[segment.name];
+  if (action === undefined) return undefined;
   if (request.method !== 'POST') throw badRequest(`The action '${segment.name}' takes POST only.`);
-  return { kind: 'write', run: (unit) => merge(service, request, unit) };
+  return { kind: 'write', run: (unit) => action(service, request, unit) };
 }
 
 /** Actions bound to a row. Undefined when the name is none of these. */
@@ -46,6 +55,7 @@ export function rowAction(
 
 function merge(service: Service, request: ApiRequest, unit: Unit): ApiResponse {
   const { core } = service;
+  requirePrivilege(core, unit.caller, 'prvMerge');
   const body = readBody(request, 'Merge');
   const target = rowParameter(service, request, body, 'Target');
   const subordinate = rowParameter(service, request, body, 'Subordinate');
@@ -70,6 +80,7 @@ function merge(service: Service, request: ApiRequest, unit: Unit): ApiResponse {
 
 function qualify(service: Service, request: ApiRequest, model: TableModel, key: RowKey, unit: Unit): ApiResponse {
   const { core } = service;
+  requirePrivilege(core, unit.caller, 'prvQualifyLead');
   const body = readBody(request, model.set);
   const flag = (name: string): boolean => {
     const value = body[name];
@@ -99,23 +110,4 @@ function qualify(service: Service, request: ApiRequest, model: TableModel, key: 
   }));
   const context = `${request.root}$metadata#Collection(Microsoft.Dynamics.CRM.crmbaseentity)`;
   return jsonResponse(200, { '@odata.context': context, value });
-}
-
-/**
- * A row in a parameter: `@odata.id`, or `@odata.type` with the primary key column.
- * @returns undefined when the parameter is absent or null
- */
-function rowParameter(service: Service, request: ApiRequest, body: JsonObject, name: string): RowRef | undefined {
-  const given = body[name] ?? null;
-  if (given === null) return undefined;
-  if (!isObject(given)) throw invalidArgument(`The parameter '${name}' must be a row.`);
-  const address = given['@odata.id'];
-  if (typeof address === 'string') return resolveReference(service.core, request, address);
-  const type = given['@odata.type'];
-  const table = typeof type === 'string' ? type.replace(/^#/, '').replace(/^Microsoft\.Dynamics\.CRM\./, '') : '';
-  const model = service.core.models.find(table);
-  const id = model && readGuid(given[model.id.name]);
-  if (model === undefined || id === undefined)
-    throw invalidArgument(`The parameter '${name}' needs '@odata.id', or '@odata.type' and the primary key.`);
-  return { table: model.name, id: existingId(service.core, model, { kind: 'id', id }) };
 }

@@ -4,21 +4,27 @@ import { request as fetchLocal } from 'undici';
 import { DataverseError, noSegment, notImplemented } from '../engine/errors.ts';
 import type { Core } from '../engine/core.ts';
 import type { Caller } from '../engine/types.ts';
-import { announceAfter, askSteps, readUnit, transact } from '../engine/write/unit.ts';
+import { announceAfter, askSteps, isWanted } from '../engine/write/listeners.ts';
+import { readUnit, transact } from '../engine/write/unit.ts';
 import { runBatch } from './batch.ts';
 import type { BatchHost } from './batch.ts';
-import { errorResponse } from './errors.ts';
+import { errorResponse, withDetails } from './errors.ts';
+import { unwrapped } from './jsonText.ts';
 import { unknownSegment } from './messages.ts';
 import { planOperation } from './operations.ts';
 import { PART_HEADER, PART_SECRET } from './part.ts';
 import { parsePath } from './path.ts';
+import { runSearch } from './search/search.ts';
 import type { ApiRequest, ApiResponse, ReadOperation, Service } from './types.ts';
+import { createUploads } from './uploads.ts';
 
 /** Largest message of the platform: 116.85 MB (facts §4). */
 export const BODY_LIMIT = 122_523_034;
 
 export interface WebApiOptions {
   readonly organizationId: string;
+  /** Puts a new row into the solution that the header MSCRM.SolutionUniqueName names; without it the header is ignored. */
+  addToSolution?(solution: string, table: string, id: string): void;
   /** Who makes the request. @throws an error with `status` 401 when nobody does */
   authenticate(request: FastifyRequest): Promise<Caller>;
 }
@@ -26,31 +32,50 @@ export interface WebApiOptions {
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 
 /** Services of the platform beside the Web API, by the name in their address. */
-const OTHER_SERVICES = [
-  ['search', 'Dataverse search'],
-  ['backgroundoperation', 'Background operations'],
-] as const;
+const OTHER_SERVICES = [['backgroundoperation', 'Background operations']] as const;
 
 const ROUTE = /^\/api\/data\/v9\.[0-2]\/?([^?]*)(?:\?(.*))?$/s;
 
 /** Adds `/api/data/v9.0` to `v9.2`. More specific routes of other parts on the same app go first. */
 export async function registerWebApi(app: FastifyInstance, core: Core, options: WebApiOptions): Promise<void> {
-  const service: Service = { core, organizationId: options.organizationId };
+  const { organizationId, addToSolution } = options;
+  const service: Service = {
+    core,
+    organizationId,
+    uploads: createUploads(),
+    ...(addToSolution === undefined ? {} : { addToSolution }),
+  };
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
       done(null, body),
     );
+    scope.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+      (_request, body, done) => done(null, body),
+    );
     scope.setErrorHandler((error, _request, reply) => send(reply, errorResponse(error, report)));
     const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       try {
         const caller = await options.authenticate(request);
-        return send(reply, await answer(service, apiRequest(request, caller), request));
+        return send(reply, await answer(service, apiRequest(service, request, caller), request));
       } catch (error) {
-        return send(reply, errorResponse(error, report));
+        const { prefer } = request.headers;
+        return send(reply, withDetails(errorResponse(error, report), typeof prefer === 'string' ? prefer : undefined));
       }
     };
     scope.route({ method: [...METHODS], url: '/api/data/:version/*', handler });
+    const search = async (
+      request: FastifyRequest<{ Params: { version: string; operation: string } }>,
+      reply: FastifyReply,
+    ): Promise<FastifyReply> => {
+      const caller = await options.authenticate(request);
+      const body = typeof request.body === 'string' ? request.body : '';
+      const root = `${request.protocol}://${request.host}/api/data/v9.2/`;
+      return send(reply, runSearch(service, { ...request.params, body, caller, root }));
+    };
+    scope.post('/api/search/:version/:operation', search);
     for (const [name, feature] of OTHER_SERVICES) {
       const leftOut = (): never => {
         throw notImplemented(feature);
@@ -67,10 +92,10 @@ function report(error: unknown): void {
 
 function send(reply: FastifyReply, response: ApiResponse): FastifyReply {
   reply.code(response.status).headers(response.headers);
-  return reply.send(response.body ?? '');
+  return reply.send(response.bytes ?? response.body ?? '');
 }
 
-function apiRequest(request: FastifyRequest, caller: Caller): ApiRequest {
+function apiRequest(service: Service, request: FastifyRequest, caller: Caller): ApiRequest {
   const parts = ROUTE.exec(request.raw.url ?? '');
   if (parts === null) throw noSegment(request.raw.url ?? '');
   const { headers } = request;
@@ -82,7 +107,8 @@ function apiRequest(request: FastifyRequest, caller: Caller): ApiRequest {
       const value = headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     },
-    body: typeof request.body === 'string' ? request.body : '',
+    body: typeof request.body === 'string' ? unwrapped(service.core, request.body) : '',
+    ...(Buffer.isBuffer(request.body) ? { bytes: request.body } : {}),
     caller,
     root: `${request.protocol}://${request.host}/api/data/v9.2/`,
     references: undefined,
@@ -98,13 +124,13 @@ async function answer(service: Service, request: ApiRequest, original: FastifyRe
   if (operation === undefined)
     throw unknownSegment(parsePath(request.path)[0] ?? { name: '', args: undefined, text: '' });
   if (operation.kind === 'read') return runRead(service, request, operation);
-  checkMediaType(request);
+  if (operation.takesBytes !== true) checkMediaType(request);
   return transact(service.core, request.caller, (unit) => operation.run(unit));
 }
 
 function checkMediaType(request: ApiRequest): void {
   const type = request.header('content-type');
-  if (request.method === 'DELETE' || request.body === '') return;
+  if (request.method === 'DELETE' || (request.body === '' && request.bytes === undefined)) return;
   if (type === undefined || !/^application\/json\b/i.test(type)) {
     throw new DataverseError(
       415,
@@ -117,7 +143,7 @@ function checkMediaType(request: ApiRequest): void {
 /** Runs a GET and tells listeners; synchronous steps on Retrieve and RetrieveMultiple are asked before the answer leaves. */
 async function runRead(service: Service, request: ApiRequest, operation: ReadOperation): Promise<ApiResponse> {
   const { response, message } = operation.run();
-  if (message === undefined || service.core.listeners.length === 0) return response;
+  if (message === undefined || !isWanted(service.core, message)) return response;
   const messages = readUnit(service.core, request.caller, message);
   await askSteps(service.core, messages);
   announceAfter(service.core, messages);
@@ -142,7 +168,10 @@ async function delegate(original: FastifyRequest, request: ApiRequest): Promise<
     request.path.split('/').includes('..')
   )
     throw noSegment(request.path);
-  const prefer = request.header('prefer');
+  const passed = ['prefer', 'mscrm.solutionuniquename', 'mscrm.mergelabels'].flatMap((name) => {
+    const value = request.header(name);
+    return value === undefined ? [] : [[name, value]];
+  });
   const { statusCode, headers, body } = await fetchLocal(
     `http://127.0.0.1:${original.socket.localPort ?? 0}/api/data/v9.2/${request.path}${request.query === '' ? '' : `?${request.query}`}`,
     {
@@ -150,17 +179,22 @@ async function delegate(original: FastifyRequest, request: ApiRequest): Promise<
       headers: {
         ...identityOf(original),
         [PART_HEADER]: PART_SECRET,
-        'content-type': request.header('content-type') ?? 'application/json',
-        ...(prefer === undefined ? {} : { prefer }),
+        ...(request.body === '' ? {} : { 'content-type': request.header('content-type') ?? 'application/json' }),
+        ...Object.fromEntries(passed),
       },
-      ...(method === 'GET' ? {} : { body: request.body }),
+      ...(method === 'GET' || request.body === '' ? {} : { body: request.body }),
     },
   );
   const text = await body.text();
   const type = headers['content-type'];
+  const made = headers['odata-entityid'];
   return {
     status: statusCode,
-    headers: { ...(typeof type === 'string' ? { 'Content-Type': type } : {}), 'OData-Version': '4.0' },
+    headers: {
+      ...(typeof type === 'string' ? { 'Content-Type': type } : {}),
+      ...(typeof made === 'string' ? { 'OData-EntityId': made } : {}),
+      'OData-Version': '4.0',
+    },
     body: text === '' ? undefined : text,
   };
 }

@@ -1,9 +1,10 @@
 /** $batch: operations in order, change sets wholly or not at all (facts §4). */
 import { randomUUID } from 'node:crypto';
-import { badRequest } from '../engine/errors.ts';
+import { DataverseError, badRequest } from '../engine/errors.ts';
 import { transact, transactTogether } from '../engine/write/unit.ts';
 import type { Unit } from '../engine/write/unit.ts';
 import { readPreferences } from './headers.ts';
+import { unwrapped } from './jsonText.ts';
 import { boundaryOf, readParts, readRequest, writeMultipart, writeNested, writePart } from './multipart.ts';
 import type { Part, PartRequest } from './multipart.ts';
 import { planOperation } from './operations.ts';
@@ -41,7 +42,7 @@ interface Answer {
 
 /** @throws DataverseError 0x80060888 when the batch itself is malformed: nothing was run then */
 export async function runBatch(service: Service, host: BatchHost, batch: ApiRequest): Promise<ApiResponse> {
-  const items = readBatch(batch);
+  const items = readBatch(service, batch);
   const goOn = readPreferences(batch).continueOnError;
   const answers: Answer[] = [];
   let at = 0;
@@ -59,7 +60,10 @@ export async function runBatch(service: Service, host: BatchHost, batch: ApiRequ
       writes.map((item) => work(service, batch, item)),
       !goOn,
     );
-    for (const outcome of done) answers.push(outcome.ok ? outcome.value : failure(host, outcome.error));
+    for (const [index, outcome] of done.entries()) {
+      answers.push(outcome.ok ? outcome.value : failure(host, outcome.error));
+      if (!outcome.ok) await keepElastic(service, batch, writes[index], outcome.error);
+    }
     at += done.length;
     // Stopped early without a failure: a synchronous step wants to see the next unit, which then runs alone.
     const waiting = writes[done.length];
@@ -94,7 +98,8 @@ function writesFrom(items: readonly (Single | ChangeSet)[], at: number): (Single
 
 /** Actions of other parts are POSTs too, but they may not run inside a transaction of rows. */
 function isRowWrite(request: ApiRequest): boolean {
-  return request.method !== 'GET' && /^[a-z]/.test(request.path);
+  const uninstalls = request.method === 'DELETE' && request.path.startsWith('solutions(');
+  return request.method !== 'GET' && /^[a-z]/.test(request.path) && !uninstalls;
 }
 
 function work(service: Service, batch: ApiRequest, item: Single | ChangeSet): (unit: Unit) => Answer {
@@ -148,7 +153,7 @@ function runChangeSet(service: Service, batch: ApiRequest, set: ChangeSet, unit:
   const references = new Map<string, string>();
   const parts = set.requests.map(({ contentId, request }) => {
     try {
-      const response = runWrite(service, partRequest(batch, request, references), unit);
+      const response = runWrite(service, partRequest(service, batch, request, references), unit);
       const made = response.headers['OData-EntityId'];
       if (made !== undefined) references.set(`$${contentId}`, stripRoot(made));
       return writePart(response, contentId);
@@ -159,6 +164,31 @@ function runChangeSet(service: Service, batch: ApiRequest, set: ChangeSet, unit:
   return { text: writeNested(`changesetresponse_${randomUUID()}`, parts), failed: false };
 }
 
+/**
+ * Elastic tables have no transactions: what a change set wrote to them before it failed stays. "These operations succeed but aren't atomic"
+ * (`PAD:elastic-tables.md`).
+ */
+async function keepElastic(
+  service: Service,
+  batch: ApiRequest,
+  item: Single | ChangeSet | undefined,
+  error: unknown,
+): Promise<void> {
+  if (item?.kind !== 'changeset' || !(error instanceof ChangeSetError)) return;
+  for (const { contentId, request } of item.requests) {
+    if (contentId === error.contentId) return;
+    const part = partRequest(service, batch, request, undefined);
+    const set = /^\w+/.exec(part.path)?.[0] ?? '';
+    if (service.core.models.bySet(set)?.isElastic !== true) continue;
+    try {
+      await transact(service.core, batch.caller, (unit) => runWrite(service, part, unit));
+    } catch (cause) {
+      // It needs a row of the change set that was undone: it fails like that one, and the set's answer tells.
+      if (!(cause instanceof DataverseError)) throw cause;
+    }
+  }
+}
+
 /** A failed change set answers with its one error. */
 function failure(host: BatchHost, error: unknown): Answer {
   if (!(error instanceof ChangeSetError)) return { text: writePart(host.toResponse(error)), failed: true };
@@ -166,13 +196,14 @@ function failure(host: BatchHost, error: unknown): Answer {
   return { text: writeNested(`changesetresponse_${randomUUID()}`, [part]), failed: true };
 }
 
-function readBatch(batch: ApiRequest): (Single | ChangeSet)[] {
+function readBatch(service: Service, batch: ApiRequest): (Single | ChangeSet)[] {
   const boundary = boundaryOf(batch.header('content-type'));
   if (boundary === undefined) throw badRequest("A batch must have the Content-Type 'multipart/mixed' with a boundary.");
+  const text = service.core.behaviour.batchLineEnds === 'any' ? withCrlf(batch.body) : batch.body;
   let count = 0;
-  const items = readParts(batch.body, boundary).map((part): Single | ChangeSet => {
+  const items = readParts(text, boundary).map((part): Single | ChangeSet => {
     const inner = boundaryOf(part.headers.get('content-type'));
-    const item = inner === undefined ? readSingle(batch, part) : readChangeSet(part, inner);
+    const item = inner === undefined ? readSingle(service, batch, part) : readChangeSet(part, inner);
     count += item.kind === 'single' ? 1 : item.requests.length;
     return item;
   });
@@ -181,8 +212,13 @@ function readBatch(batch: ApiRequest): (Single | ChangeSet)[] {
   return items;
 }
 
-function readSingle(batch: ApiRequest, part: Part): Single {
-  return { kind: 'single', request: partRequest(batch, checked(readRequest(part)), undefined) };
+/** Line ends of any kind → CRLF. */
+function withCrlf(text: string): string {
+  return text.replaceAll(/\r?\n/g, '\r\n');
+}
+
+function readSingle(service: Service, batch: ApiRequest, part: Part): Single {
+  return { kind: 'single', request: partRequest(service, batch, checked(readRequest(part)), undefined) };
 }
 
 function readChangeSet(part: Part, boundary: string): ChangeSet {
@@ -205,6 +241,7 @@ function checked(request: PartRequest): PartRequest {
 }
 
 function partRequest(
+  service: Service,
   batch: ApiRequest,
   part: PartRequest,
   references: ReadonlyMap<string, string> | undefined,
@@ -217,7 +254,7 @@ function partRequest(
     path: question < 0 ? address : address.slice(0, question),
     query: question < 0 ? '' : address.slice(question + 1),
     header: (name) => part.headers.get(name),
-    body: part.body,
+    body: unwrapped(service.core, part.body),
     caller: batch.caller,
     root: batch.root,
     references,

@@ -40,9 +40,16 @@ export function sendEmail(
   const sent: Record<string, string | number> = { statecode: 1, statuscode: issue ? PENDING_SEND : SENT };
   if (typeof body['TrackingToken'] === 'string' && body['TrackingToken'] !== '')
     sent['trackingtoken'] = body['TrackingToken'];
-  updateRow(core, unit, model, id, sent);
-  unit.emit({ message: 'Send', model, id, input: { IssueSend: issue } });
+  unit.nested(() => updateRow(core, unit, model, id, sent));
   const subject = loadRow(core, model, id)?.['subject'] ?? '';
+  const TrackingToken = typeof body['TrackingToken'] === 'string' ? body['TrackingToken'] : '';
+  unit.emit({
+    message: 'Send',
+    model,
+    id,
+    input: { IssueSend: issue, TrackingToken },
+    output: { Subject: subject },
+  });
   return jsonResponse(200, {
     '@odata.context': `${request.root}$metadata#Microsoft.Dynamics.CRM.SendEmailResponse`,
     Subject: subject,
@@ -103,17 +110,15 @@ export function promoteEmail(
   if (!exists) {
     if (key.kind !== 'id') throw new DataverseError(404, '0x80040217', 'The e-mail does not exist.');
     const fixed = { ...values, [model.id.name]: key.id };
-    id = createRow(core, unit, model, {}, { resolve: noBinds, fixed });
-  } else if (known !== undefined) updateRow(core, unit, model, known, values);
+    id = unit.nested(() => createRow(core, unit, model, {}, { resolve: noBinds, fixed }));
+  } else if (known !== undefined) unit.nested(() => updateRow(core, unit, model, known, values));
   if (id === undefined) throw new DataverseError(404, '0x80040217', 'The e-mail does not exist.');
-  writePartyCollection(core, unit, model, id, parties, true);
-  updateRow(core, unit, model, id, { statecode: 1, statuscode: status });
-  unit.emit({
-    message: 'DeliverPromote',
-    model,
-    id,
-    input: { MessageId: text('MessageId'), Subject: body['Subject'] },
+  const email = id;
+  unit.nested(() => {
+    writePartyCollection(core, unit, model, email, parties, true);
+    updateRow(core, unit, model, email, { statecode: 1, statuscode: status });
   });
+  unit.emit({ message: 'DeliverPromote', model, id, input: { ...body, EmailId: id }, output: { EmailId: id } });
   const options = parseOptions('');
   const row = readOne(settingsOf(service, request, readPreferences(request)), model, id, options);
   return jsonResponse(200, { '@odata.context': contextOf(request, model, options, '/$entity'), ...row });

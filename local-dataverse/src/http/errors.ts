@@ -5,6 +5,25 @@ import { ODataSyntaxError } from '../odata/errors.ts';
 import { jsonResponse } from './headers.ts';
 import type { ApiResponse } from './types.ts';
 
+/** Header `Prefer` by which callers ask for more than code and message. */
+const WANTS_DETAILS = /odata\.include-annotations\s*=\s*"?(?:\*|[^"]*Microsoft\.PowerApps\.CDS)/i;
+
+/**
+ * Adds what `Prefer: odata.include-annotations="*"` asks for ([DOC] compose-http-requests-handle-errors).
+ * @param prefer the request's header
+ */
+export function withDetails(response: ApiResponse, prefer: string | undefined): ApiResponse {
+  if (response.status < 400 || response.body === undefined || !WANTS_DETAILS.test(prefer ?? '')) return response;
+  const { error } = JSON.parse(response.body) as { error: { code: string; message: string } };
+  const number = error.code.replace(/^0x/, '');
+  const details = {
+    '@Microsoft.PowerApps.CDS.HelpLink': `http://go.microsoft.com/fwlink/?LinkID=398563&error=Microsoft.Crm.CrmException%3a${number}&client=platform`,
+    '@Microsoft.PowerApps.CDS.TraceText': '',
+    '@Microsoft.PowerApps.CDS.InnerError.Message': error.message,
+  };
+  return { ...response, body: JSON.stringify({ error: { ...error, ...details } }) };
+}
+
 /**
  * @param report told about errors that are faults of this server (they answer 500)
  */

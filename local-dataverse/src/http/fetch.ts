@@ -1,6 +1,7 @@
 /** `?fetchXml=` and `?savedQuery=` on an entity set. */
 import { badRequest, notFound, notImplemented } from '../engine/errors.ts';
 import { wrapCookie } from '../engine/fetch/cookie.ts';
+import type { FetchEntity } from '../engine/fetch/ast.ts';
 import { parseFetch } from '../engine/fetch/parse.ts';
 import { runFetch } from '../engine/fetch/run.ts';
 import type { TableModel } from '../engine/model/types.ts';
@@ -8,7 +9,9 @@ import { loadRow } from '../engine/write/rows.ts';
 import { readGuid } from '../engine/write/values.ts';
 import { readPairs } from '../odata/options.ts';
 import { applied, jsonResponse, readPreferences } from './headers.ts';
-import { multipleMessage, settingsOf } from './reads.ts';
+import { multipleMessage } from './readMessages.ts';
+import { settingsOf } from './reads.ts';
+import { fetchExpression } from './sdkQuery.ts';
 import type { ApiRequest, ReadAnswer, Service } from './types.ts';
 
 export function wantsFetch(request: ApiRequest): boolean {
@@ -17,7 +20,8 @@ export function wantsFetch(request: ApiRequest): boolean {
 
 export function fetchPage(service: Service, request: ApiRequest, model: TableModel): ReadAnswer {
   const preferences = readPreferences(request);
-  const query = parseFetch(fetchText(service, request));
+  const text = fetchText(service, request);
+  const query = parseFetch(text);
   const page = runFetch(settingsOf(service, request, preferences), model, query, preferences.pageSize);
   const body: Record<string, unknown> = { '@odata.context': `${request.root}$metadata#${model.set}` };
   if (page.totalCount !== undefined && preferences.annotations.totals) {
@@ -32,8 +36,12 @@ export function fetchPage(service: Service, request: ApiRequest, model: TableMod
   body['value'] = page.rows;
   return {
     response: jsonResponse(200, body, applied(preferences)),
-    message: multipleMessage(model, request, page.ids),
+    message: multipleMessage(service.core, model, () => fetchExpression(text), page.ids, fetchColumns(query.entity)),
   };
+}
+
+function fetchColumns(entity: FetchEntity): readonly string[] | undefined {
+  return entity.allAttributes ? undefined : entity.attributes.map((attribute) => attribute.name);
 }
 
 function fetchText(service: Service, request: ApiRequest): string {

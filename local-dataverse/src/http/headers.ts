@@ -1,5 +1,5 @@
 /** Request headers the Web API reads, and the ones it answers with. */
-import { badRequest, notImplemented } from '../engine/errors.ts';
+import { badRequest } from '../engine/errors.ts';
 import { readAnnotations } from '../engine/query/annotations.ts';
 import type { Annotations } from '../engine/query/annotations.ts';
 import type { ApiRequest, ApiResponse } from './types.ts';
@@ -44,8 +44,6 @@ export function readPreferences(request: ApiRequest): Preferences {
       annotations = readAnnotations(value);
       applied.push(`odata.include-annotations="${value}"`);
     } else if (short === 'continue-on-error') continueOnError = value !== 'false';
-    // An answer without its delta link would look as if nothing ever changed.
-    else if (short === 'track-changes') throw notImplemented('Change tracking (odata.track-changes)');
   }
   return { representation, pageSize, annotations, continueOnError, applied };
 }

@@ -1,6 +1,8 @@
 /** Functions and actions that belong to rows and the service itself. Those of the platform's other parts are theirs. */
 import { badRequest, noSegment, notFound, notImplemented } from '../engine/errors.ts';
 import type { TableModel } from '../engine/model/types.ts';
+import { requireRow } from '../engine/security/index.ts';
+import { isDrafted, readUnpublished } from '../engine/write/drafts.ts';
 import { hasMultiple } from '../engine/write/multiple.ts';
 import { loadRow } from '../engine/write/rows.ts';
 import { isValidTransition } from '../engine/write/states.ts';
@@ -8,11 +10,16 @@ import { isPlatformOperation } from '../metadata/index.ts';
 import type { Expression } from '../odata/ast.ts';
 import { parseOptions } from '../odata/options.ts';
 import { rowAction } from './actions.ts';
+import { auditDetails, changeHistory } from './auditHistory.ts';
 import { jsonResponse } from './headers.ts';
-import { isMultiple, runMultiple } from './multiple.ts';
+import { isElasticMultiple, runElasticMultiple } from './elastic.ts';
+import { isMultiple, readTargets, runMultiple } from './multiple.ts';
 import type { RowKey, Segment } from './path.ts';
+import { totalRecordCount } from './recordCounts.ts';
 import { resolveReference } from './resolve.ts';
-import type { ApiRequest, Operation, Service } from './types.ts';
+import { principalAccess, sharedPrincipals } from './sharing.ts';
+import { getPage, getRow } from './reads.ts';
+import type { ApiRequest, Operation, ReadAnswer, Service } from './types.ts';
 
 export const VERSION = '9.2.0.0';
 
@@ -31,10 +38,14 @@ export function unboundFunction(service: Service, request: ApiRequest, segment: 
       return answer(() => whoAmI(service, request), 'WhoAmIResponse');
     case 'RetrieveVersion':
       return answer(() => ({ Version: VERSION }), 'RetrieveVersionResponse');
+    case 'RetrieveTotalRecordCount':
+      return answer(() => totalRecordCount(service, request, segment), 'RetrieveTotalRecordCountResponse');
+    case 'RetrieveSharedPrincipalsAndAccess':
+      return answer(() => sharedPrincipals(service, request, segment), 'RetrieveSharedPrincipalsAndAccessResponse');
     case 'IsValidStateTransition':
       return answer(() => ({ IsValid: stateTransition(service, request, segment) }), 'IsValidStateTransitionResponse');
     default:
-      return undefined;
+      return changeHistory(service, request, segment);
   }
 }
 
@@ -65,6 +76,7 @@ function stateTransition(service: Service, request: ApiRequest, segment: Segment
   const model = service.core.models.of(ref.table);
   const row = loadRow(service.core, model, ref.id);
   if (row === undefined) throw notFound(ref.table, ref.id);
+  requireRow(service.core, request.caller, model, 'Read', ref.id);
   const state = stateNumber(model, argument('NewState'));
   const status = argument('NewStatus');
   if (status.kind !== 'literal' || typeof status.value !== 'number')
@@ -91,13 +103,44 @@ export function boundOperation(
   segment: Segment,
 ): Operation {
   const name = segment.name.slice(NAMESPACE.length);
+  if (key === undefined && model.isElastic && isElasticMultiple(name)) {
+    if (request.method !== 'POST') throw badRequest(`The action '${name}' takes POST only.`);
+    return {
+      kind: 'write',
+      run: (unit) => runElasticMultiple(service, request, model, name, readTargets(request, model), unit),
+    };
+  }
   if (key === undefined && isMultiple(name) && hasMultiple(service.core.behaviour, model.table)) {
     if (request.method !== 'POST') throw badRequest(`The action '${name}' takes POST only.`);
     return { kind: 'write', run: (unit) => runMultiple(service, request, model, name, unit) };
   }
+  if (model.name === 'audit' && name === 'RetrieveAuditDetails' && key !== undefined) {
+    if (request.method !== 'GET') throw badRequest(`The function '${name}' takes GET only.`);
+    return auditDetails(service, request, model, key);
+  }
+  const unpublished = unpublishedRead(service, request, model, key, name);
+  if (unpublished !== undefined) return unpublished;
   const action = key === undefined ? undefined : rowAction(service, request, model, key, name);
   if (action !== undefined) return action;
+  const access = key === undefined ? undefined : principalAccess(service, request, model, key, segment);
+  if (access !== undefined) return access;
   throw notImplemented(`The operation '${name}' on '${model.name}'`);
+}
+
+/** RetrieveUnpublished and RetrieveUnpublishedMultiple of what has to be published. */
+function unpublishedRead(
+  service: Service,
+  request: ApiRequest,
+  model: TableModel,
+  key: RowKey | undefined,
+  name: string,
+): Operation | undefined {
+  if (!isDrafted(model.name) || name !== (key === undefined ? 'RetrieveUnpublishedMultiple' : 'RetrieveUnpublished'))
+    return undefined;
+  if (request.method !== 'GET') throw badRequest(`The function '${name}' takes GET only.`);
+  const read = (): ReadAnswer =>
+    key === undefined ? getPage(service, request, model) : getRow(service, request, model, key);
+  return { kind: 'read', run: () => readUnpublished(service.core, model.name, read) };
 }
 
 export function isBound(segment: Segment): boolean {

@@ -22,7 +22,8 @@ export function isMultiple(name: string): boolean {
 }
 
 /**
- * Carries out one of the three messages. Steps on Create and Update see every row (merged pipeline).
+ * Carries out one of the three messages. Steps on Create and Update see every row, those on CreateMultiple and
+ * UpdateMultiple all rows at once (merged pipelines).
  * @throws DataverseError of the first target that fails; no row of the message is kept then
  */
 export function runMultiple(
@@ -34,20 +35,24 @@ export function runMultiple(
 ): ApiResponse {
   const targets = readTargets(request, model);
   if (name === 'CreateMultiple') {
-    const Ids = targets.map((target) => createTarget(service, request, model, target, unit));
+    const Ids = unit.together(model, () =>
+      targets.map((target) => createTarget(service, request, model, target, unit)),
+    );
     const context = `${request.root}$metadata#Microsoft.Dynamics.CRM.CreateMultipleResponse`;
     return jsonResponse(200, { '@odata.context': context, Ids });
   }
-  for (const target of targets) {
-    refuseNested(model, target);
-    if (name === 'UpdateMultiple') updateTarget(service, request, model, target, unit);
-    else upsertTarget(service, request, model, target, unit);
-  }
+  unit.together(model, () => {
+    for (const target of targets) {
+      refuseNested(model, target);
+      if (name === 'UpdateMultiple') updateTarget(service, request, model, target, unit);
+      else upsertTarget(service, request, model, target, unit);
+    }
+  });
   return emptyResponse(204);
 }
 
 /** @throws DataverseError 0x80048d19 for a body that is no list of rows of this table */
-function readTargets(request: ApiRequest, model: TableModel): readonly JsonObject[] {
+export function readTargets(request: ApiRequest, model: TableModel): readonly JsonObject[] {
   const targets = readBody(request, model.set)['Targets'];
   if (!Array.isArray(targets) || !targets.every(isObject))
     throw payloadError(model.set, "The parameter 'Targets' must be an array of objects.");

@@ -1,8 +1,13 @@
 /** From method and path to the operation that carries a request out. */
 import { DataverseError, badRequest, noSegment, notImplemented } from '../engine/errors.ts';
 import type { TableModel } from '../engine/model/types.ts';
+import { requireRow } from '../engine/security/index.ts';
+import { expireRows } from '../engine/elastic.ts';
 import { unboundAction } from './actions.ts';
+import { withSessionToken } from './elastic.ts';
+import { elasticKey, inPartition } from './partitions.ts';
 import { boundOperation, isBound, unboundFunction } from './messages.ts';
+import { fileOperation, isFileColumn } from './files.ts';
 import { parsePath, readKey } from './path.ts';
 import type { RowKey, Segment } from './path.ts';
 import { farTable, getCount, getNavigation, getPage, getProperty, getRow, serviceDocument } from './reads.ts';
@@ -12,6 +17,7 @@ import { existingId, relativePath } from './resolve.ts';
 import { fetchPage, wantsFetch } from './fetch.ts';
 import type { ApiRequest, ApiResponse, Operation, ReadAnswer, Service } from './types.ts';
 import { parseOptions } from '../odata/options.ts';
+import { trackedCount, trackedPage, wantsTracking } from './tracking.ts';
 import { patchRow, postRow, removeByKey } from './writes.ts';
 
 /**
@@ -27,6 +33,7 @@ export function planOperation(service: Service, given: ApiRequest): Operation | 
   const segments = parsePath(path);
   const [first, second, third, ...more] = segments;
   if (first === undefined) throw noSegment('');
+  expireRows(service.core);
   const model = service.core.models.bySet(first.name);
   if (model === undefined) {
     if (second !== undefined) return undefined;
@@ -36,9 +43,13 @@ export function planOperation(service: Service, given: ApiRequest): Operation | 
     if (operation !== undefined && request.method !== 'GET') throw methodNotAllowed(request.method, first.name);
     return operation;
   }
+  // Deleting a solution uninstalls it: the platform's own routes do that.
+  if (model.name === 'solution' && request.method === 'DELETE' && second === undefined) return undefined;
   if (more.length > 0) throw notImplemented('A path of more than three segments');
   if (first.args === undefined) return setOperation(service, request, model, second, third);
-  const key = readKey(model, first, first.args.named.size > 0 ? parseOptions(request.query).aliases : undefined);
+  const key = model.isElastic
+    ? elasticKey(model, first, request)
+    : readKey(model, first, first.args.named.size > 0 ? parseOptions(request.query).aliases : undefined);
   if (second === undefined) return rowOperation(service, request, model, key, first);
   if (isBound(second)) return boundOperation(service, request, model, key, second);
   return belowRow(service, request, model, key, second, third);
@@ -52,16 +63,24 @@ function setOperation(
   third: Segment | undefined,
 ): Operation {
   if (third !== undefined) throw noSegment(third.name);
-  if (second?.name === '$count') return read(request, () => getCount(service, request, model));
+  if (second?.name === '$count')
+    return read(request, () =>
+      wantsTracking(request) ? trackedCount(service, request, model) : getCount(service, request, model),
+    );
   if (second !== undefined) {
     if (isBound(second)) return boundOperation(service, request, model, undefined, second);
     throw noSegment(second.name);
   }
   if (request.method === 'GET')
     return read(request, () =>
-      wantsFetch(request) ? fetchPage(service, request, model) : getPage(service, request, model),
+      wantsTracking(request)
+        ? trackedPage(service, request, model)
+        : wantsFetch(request)
+          ? fetchPage(service, request, model)
+          : getPage(service, model.isElastic ? inPartition(request) : request, model),
     );
-  if (request.method === 'POST') return write((unit) => postRow(service, request, model, unit));
+  if (request.method === 'POST')
+    return write(elastic(service, model, (unit) => postRow(service, request, model, unit)));
   throw methodNotAllowed(request.method, model.set);
 }
 
@@ -76,8 +95,10 @@ function rowOperation(
     case 'GET':
       return read(request, () => getRow(service, request, model, key));
     case 'PATCH':
-      return write((unit) =>
-        patchRow(service, request, model, key, segment.text.slice(model.set.length + 1, -1), unit),
+      return write(
+        elastic(service, model, (unit) =>
+          patchRow(service, request, model, key, segment.text.slice(model.set.length + 1, -1), unit),
+        ),
       );
     case 'DELETE':
       return write((unit) => removeByKey(service, request, model, key, unit));
@@ -109,11 +130,8 @@ function belowRow(
     throw methodNotAllowed(method, name);
   }
   const raw = third?.name === '$value';
-  if (third !== undefined && !raw) throw noSegment(third.name);
-  const type = model.table.columns.get(name)?.type;
-  const isIdOnly = method === 'GET' && !raw && model.properties.has(name);
-  if ((type === 'File' || type === 'Image') && !isIdOnly)
-    throw notImplemented('The contents of file and image columns');
+  if (third !== undefined && !raw) throw noSegment(model.properties.has(name) ? third.name : name);
+  if (isFileColumn(model, name)) return fileOperation(service, request, model, key, name, raw);
   if (!model.properties.has(name)) throw noSegment(name);
   if (method === 'GET') return read(request, () => getProperty(service, request, model, key, name, raw));
   if ((method === 'PUT' || method === 'DELETE') && !raw)
@@ -130,6 +148,7 @@ function navigationOperation(
 ): Operation {
   switch (request.method) {
     case 'GET':
+      if (wantsTracking(request)) throw notImplemented('Change tracking of the rows below another');
       return read(request, () => getNavigation(service, request, model, key, name, false));
     case 'POST':
       return write((unit) => postToCollection(service, request, model, key, name, unit));
@@ -145,6 +164,7 @@ function countBelow(service: Service, request: ApiRequest, model: TableModel, ke
   if (navigation.kind === 'one') throw badRequest(`'${name}' is single-valued; only collections have a $count.`);
   const child = service.core.models.of(farTable(navigation));
   const id = existingId(service.core, model, key);
+  requireRow(service.core, request.caller, model, 'Read', id);
   return getCount(service, request, child, { navigation, table: model.name, id });
 }
 
@@ -157,7 +177,13 @@ function childKey(service: Service, model: TableModel, segment: Segment): RowKey
 
 function read(request: ApiRequest, run: () => ReadAnswer): Operation {
   if (request.method !== 'GET') throw methodNotAllowed(request.method, request.path);
+  if (request.header('accept')?.includes('metadata=full')) throw notImplemented('odata.metadata=full');
   return { kind: 'read', run };
+}
+
+/** Writes of elastic tables answer with a session token. */
+function elastic(service: Service, model: TableModel, run: (unit: Unit) => ApiResponse): (unit: Unit) => ApiResponse {
+  return model.isElastic ? (unit) => withSessionToken(service, run(unit)) : run;
 }
 
 function write(run: (unit: Unit) => ApiResponse): Operation {

@@ -1,11 +1,11 @@
 /** GET of rows, pages, counts and single values. */
-import { badRequest, noSegment, notFound, notImplemented } from '../engine/errors.ts';
+import { badRequest, noSegment, notImplemented } from '../engine/errors.ts';
 import type { Intersecting, TableModel, ToMany } from '../engine/model/types.ts';
 import { readApply } from '../engine/query/apply.ts';
 import { writeCookie } from '../engine/query/cookie.ts';
 import { readCount, readOne, readPage } from '../engine/query/read.ts';
 import type { Page, Parent, ReadSettings } from '../engine/query/read.ts';
-import { loadRow } from '../engine/write/rows.ts';
+import { loadReadable, requireRow, unreadable } from '../engine/security/index.ts';
 import { fromStore } from '../engine/write/values.ts';
 import { parseApply } from '../odata/apply.ts';
 import type { QueryOptions } from '../odata/ast.ts';
@@ -13,7 +13,9 @@ import { parseOptions } from '../odata/options.ts';
 import { applied, emptyResponse, jsonResponse, readConditions, readPreferences } from './headers.ts';
 import type { Preferences } from './headers.ts';
 import type { RowKey } from './path.ts';
+import { multipleMessage, retrieveMessage, wanted } from './readMessages.ts';
 import { existingId } from './resolve.ts';
+import { queryExpression } from './sdkQuery.ts';
 import type { ApiRequest, ReadAnswer, Service } from './types.ts';
 
 /** `…$metadata#tasks(subject)/$entity` */
@@ -44,7 +46,14 @@ export function getPage(service: Service, request: ApiRequest, model: TableModel
   const preferences = readPreferences(request);
   const page = readPage(settingsOf(service, request, preferences), model, options, preferences.pageSize, parent);
   const response = jsonResponse(200, pageBody(request, model, options, page, preferences), applied(preferences));
-  return { response, message: multipleMessage(model, request, page.ids) };
+  const message = multipleMessage(
+    service.core,
+    model,
+    () => queryExpression(model, options, preferences.pageSize),
+    page.ids,
+    wanted(model, options.select),
+  );
+  return { response, message };
 }
 
 function applyPage(
@@ -61,22 +70,8 @@ function applyPage(
   const preferences = readPreferences(request);
   const rows = readApply(settingsOf(service, request, preferences), model, options, parseApply(apply), parent);
   const body = { '@odata.context': `${request.root}$metadata#${model.set}`, value: rows };
-  return { response: jsonResponse(200, body, applied(preferences)), message: multipleMessage(model, request, []) };
-}
-
-/** RetrieveMultiple as listeners see it. */
-export function multipleMessage(
-  model: TableModel,
-  request: ApiRequest,
-  ids: readonly string[],
-): NonNullable<ReadAnswer['message']> {
-  return {
-    message: 'RetrieveMultiple',
-    model,
-    id: undefined,
-    input: { Query: `${request.path}?${request.query}` },
-    output: { ids },
-  };
+  const message = multipleMessage(service.core, model, () => queryExpression(model, options, undefined), []);
+  return { response: jsonResponse(200, body, applied(preferences)), message };
 }
 
 function pageBody(
@@ -130,7 +125,7 @@ function rowAnswer(
 ): ReadAnswer {
   const preferences = readPreferences(request);
   const row = readOne(settingsOf(service, request, preferences), model, id, options);
-  if (row === undefined) throw notFound(model.name, id);
+  if (row === undefined) throw unreadable(service.core, request.caller, model, id);
   const { known } = readConditions(request);
   // A 304 would hide changes of expanded rows and lose annotations, so it is not given with them ([DOC] conditional operations).
   if (
@@ -143,7 +138,10 @@ function rowAnswer(
   }
   const body = { '@odata.context': contextOf(request, model, options, '/$entity'), ...row };
   const headers = { ETag: String(row['@odata.etag']), ...applied(preferences) };
-  return { response: jsonResponse(200, body, headers), message: { message: 'Retrieve', model, id } };
+  return {
+    response: jsonResponse(200, body, headers),
+    message: retrieveMessage(service.core, model, id, options.select),
+  };
 }
 
 /** The table whose rows a collection holds. */
@@ -165,14 +163,15 @@ export function getNavigation(
   if (navigation === undefined) throw noSegment(name);
   const id = existingId(core, model, key);
   if (navigation.kind !== 'one') {
+    requireRow(core, request.caller, model, 'Read', id);
     const child = core.models.of(farTable(navigation));
     const parent = { navigation, table: model.name, id };
     return ref ? referencePage(service, request, child, parent) : getPage(service, request, child, parent);
   }
-  const row = loadRow(core, model, id);
-  const target = row?.[navigation.column.name];
+  const row = loadReadable(core, request.caller, model, id);
+  const target = row[navigation.column.name];
   const type =
-    navigation.column.typeName === undefined ? navigation.column.targets[0] : row?.[navigation.column.typeName];
+    navigation.column.typeName === undefined ? navigation.column.targets[0] : row[navigation.column.typeName];
   if (typeof target !== 'string' || typeof type !== 'string' || !navigation.relationships.has(type))
     return { response: emptyResponse(204) };
   const table = core.models.of(type);
@@ -210,9 +209,9 @@ export function getProperty(
   const column = model.properties.get(name);
   if (column === undefined) throw noSegment(name);
   const id = existingId(service.core, model, key);
-  const row = loadRow(service.core, model, id);
-  const value = fromStore(column, row?.[column.name]);
-  const message = { message: 'Retrieve', model, id };
+  const row = loadReadable(service.core, request.caller, model, id);
+  const value = fromStore(column, row[column.name]);
+  const message = retrieveMessage(service.core, model, id, [name]);
   if (value === null) return { response: emptyResponse(204), message };
   if (raw)
     return {

@@ -3,17 +3,19 @@ import { badRequest, noSegment, notImplemented, payloadError } from '../engine/e
 import type { Intersecting, Navigation, TableModel, ToMany, ToOne } from '../engine/model/types.ts';
 import type { SqlRow } from '../engine/storage/database.ts';
 import type { RowRef } from '../engine/types.ts';
+import { requireLink } from '../engine/security/index.ts';
 import { createRow } from '../engine/write/create.ts';
 import { linkRows, unlinkRows } from '../engine/write/intersect.ts';
-import { readParties } from '../engine/write/parties.ts';
+import { readParties, refOf } from '../engine/write/parties.ts';
 import { isObject, readPayload, setLookup } from '../engine/write/payload.ts';
 import type { JsonObject } from '../engine/write/payload.ts';
+import { loadRow } from '../engine/write/rows.ts';
 import type { Unit } from '../engine/write/unit.ts';
 import { updateRow, writePartyCollection } from '../engine/write/update.ts';
 import { readPairs } from '../odata/options.ts';
 import { emptyResponse, readConditions } from './headers.ts';
 import type { RowKey } from './path.ts';
-import { existingId, resolveReference } from './resolve.ts';
+import { existingId, resolveReference, schemaName } from './resolve.ts';
 import type { ApiRequest, ApiResponse, Service } from './types.ts';
 import { readBody } from './writes.ts';
 
@@ -151,7 +153,7 @@ export function associate(
     });
     return emptyResponse(204);
   }
-  unit.emit({ message: 'Associate', model, id, input: { relationship: name, related: ref } });
+  unit.emit({ message: 'Associate', model, id, input: { relationship: schemaName(navigation, ref), related: ref } });
   return emptyResponse(204);
 }
 
@@ -168,7 +170,9 @@ export function disassociate(
   const { core } = service;
   const navigation = navigationOf(model, name);
   const id = existingId(core, model, key);
+  let related: RowRef | undefined;
   if (navigation.kind === 'one') {
+    related = refOf(model, loadRow(core, model, id) ?? {}, navigation.column.name);
     setReference(service, unit, model, navigation, id, undefined);
   } else if (navigation.kind === 'many') {
     const table = core.models.of(navigation.relationship.referencingTable);
@@ -176,6 +180,7 @@ export function disassociate(
       child === undefined
         ? referenceInQuery(service, request)
         : { table: table.name, id: existingId(core, table, child) };
+    related = ref;
     setBackReference(service, unit, model, navigation, id, ref, false);
   } else {
     const table = core.models.of(navigation.other);
@@ -184,12 +189,19 @@ export function disassociate(
         ? referenceInQuery(service, request)
         : { table: table.name, id: existingId(core, table, child) };
     checkLinked(navigation, ref);
+    requireLink(core, unit.caller, model, navigation, id, ref);
     unlinkRows(core, model, navigation, id, ref.id);
     const relationship = navigation.relationship.schemaName;
     unit.emit({ message: 'Disassociate', model, id, input: { relationship, related: ref } });
     return emptyResponse(204);
   }
-  unit.emit({ message: 'Disassociate', model, id, input: { relationship: name } });
+  if (related !== undefined)
+    unit.emit({
+      message: 'Disassociate',
+      model,
+      id,
+      input: { relationship: schemaName(navigation, related), related },
+    });
   return emptyResponse(204);
 }
 

@@ -1,10 +1,13 @@
 /** Addresses of rows → rows: keys of requests, `@odata.bind`, `@odata.id`, Content-ID references. */
 import type { Core } from '../engine/core.ts';
 import { badRequest, noRowWithKey, noSegment, notFound } from '../engine/errors.ts';
-import type { TableModel } from '../engine/model/types.ts';
+import type { Navigation, TableModel } from '../engine/model/types.ts';
 import type { RowRef } from '../engine/types.ts';
 import { identifier } from '../engine/storage/database.ts';
+import type { SqlValue } from '../engine/storage/database.ts';
+import { plainId } from '../engine/elastic.ts';
 import { rowExists } from '../engine/write/rows.ts';
+import { elasticKey } from './partitions.ts';
 import { parsePath, readKey } from './path.ts';
 import type { RowKey } from './path.ts';
 import type { ApiRequest } from './types.ts';
@@ -12,12 +15,27 @@ import type { ApiRequest } from './types.ts';
 /** @returns the id, or undefined when no row has the alternate key; ids are not looked up */
 export function idOfKey(core: Core, model: TableModel, key: RowKey): string | undefined {
   if (key.kind === 'id') return key.id;
+  if (!core.behaviour.specialCharactersInKeys) refuseSpecial(Object.values(key.values));
   const names = Object.keys(key.values);
   const where = names.map((name) => `${identifier(name)} = ?`).join(' AND ');
   const row = core.db.row(`SELECT ${model.id.sql} AS id FROM ${model.sql} WHERE ${where}`, Object.values(key.values));
   const id = row?.['id'];
   return typeof id === 'string' ? id : undefined;
 }
+
+/** Characters that addresses by alternate key do not work with ([DOC] define-alternate-keys-entity); the page names no error. */
+const SPECIAL = /[/<>*%&:\\?+]/;
+
+function refuseSpecial(values: readonly SqlValue[]): void {
+  const wrong = values.find((value) => typeof value === 'string' && SPECIAL.test(value) && !DATE.test(value));
+  if (wrong !== undefined)
+    throw badRequest(
+      `The key value '${String(wrong).slice(0, 100)}' holds a character that addresses by key cannot hold.`,
+    );
+}
+
+/** Key columns may be dates; their colons are the server's own. */
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/;
 
 /** The id of an existing row. @throws DataverseError 0x80040217, 0x80060891 */
 export function existingId(core: Core, model: TableModel, key: RowKey): string {
@@ -38,7 +56,14 @@ export function resolveReference(core: Core, request: ApiRequest, reference: str
   const model = core.models.bySet(segment.name);
   if (model === undefined) throw noSegment(segment.name);
   if (segment.args === undefined) throw badRequest(`'${reference.slice(0, 200)}' does not name a row.`);
-  return { table: model.name, id: existingId(core, model, readKey(model, segment)) };
+  const key = model.isElastic ? elasticKey(model, segment, undefined) : readKey(model, segment);
+  return { table: model.name, id: plainId(existingId(core, model, key)) };
+}
+
+/** Name of the relationship that a navigation follows to the row. */
+export function schemaName(navigation: Navigation, ref: RowRef): string {
+  if (navigation.kind !== 'one') return navigation.relationship.schemaName;
+  return navigation.relationships.get(ref.table)?.schemaName ?? navigation.name;
 }
 
 /** Strips the service address and puts in what a Content-ID stands for. */

@@ -3,6 +3,7 @@ import type { Core } from '../engine/core.ts';
 import type { Caller } from '../engine/types.ts';
 import type { MessageDraft } from '../engine/write/messages.ts';
 import type { Unit } from '../engine/write/unit.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface ApiRequest {
   readonly method: string;
@@ -13,6 +14,8 @@ export interface ApiRequest {
   /** Header by lower-case name. */
   header(name: string): string | undefined;
   readonly body: string;
+  /** The body of the type application/octet-stream; `body` is empty then. */
+  readonly bytes?: Buffer;
   readonly caller: Caller;
   /** Address of the service with a slash at its end. */
   readonly root: string;
@@ -24,6 +27,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** Instead of a text. */
+  readonly bytes?: Buffer;
 }
 
 /** What a request turned out to be. */
@@ -36,6 +41,8 @@ export interface ReadOperation {
 
 export interface WriteOperation {
   readonly kind: 'write';
+  /** Whether a body of bytes makes sense; others are refused. */
+  readonly takesBytes?: boolean;
   run(unit: Unit): ApiResponse;
 }
 
@@ -49,4 +56,7 @@ export interface Service {
   readonly core: Core;
   /** organizationid, for WhoAmI. */
   readonly organizationId: string;
+  readonly uploads: Uploads;
+  /** Puts a new row into the solution that the header MSCRM.SolutionUniqueName names. */
+  addToSolution?(solution: string, table: string, id: string): void;
 }

@@ -1,15 +1,20 @@
 /** POST, PATCH, DELETE of rows. */
+import type { Core } from '../engine/core.ts';
 import { createNotSupported, createRow } from '../engine/write/create.ts';
+import { idColumns, partitioned } from '../engine/elastic.ts';
 import { deepUpdate, duplicateId, noRowWithKey, notFound, payloadError } from '../engine/errors.ts';
 import type { TableModel } from '../engine/model/types.ts';
 import { readOne } from '../engine/query/read.ts';
+import { unreadable } from '../engine/security/index.ts';
 import { parseOptions } from '../odata/options.ts';
+import { readParties } from '../engine/write/parties.ts';
 import { isObject, readPayload } from '../engine/write/payload.ts';
 import type { JsonObject } from '../engine/write/payload.ts';
 import { deleteRow } from '../engine/write/remove.ts';
 import { rowExists } from '../engine/write/rows.ts';
 import type { Unit } from '../engine/write/unit.ts';
-import { updateRow } from '../engine/write/update.ts';
+import { updateRow, writePartyCollection } from '../engine/write/update.ts';
+import { replaced } from './elastic.ts';
 import { applied, emptyResponse, jsonResponse, readConditions, readPreferences } from './headers.ts';
 import type { RowKey } from './path.ts';
 import { contextOf } from './reads.ts';
@@ -39,14 +44,18 @@ export function postRow(service: Service, request: ApiRequest, model: TableModel
   const id = createRow(service.core, unit, model, body, {
     resolve: (reference) => resolveReference(service.core, request, reference),
   });
-  return created(service, request, model, id);
+  const solution = request.header('mscrm.solutionuniquename');
+  if (solution !== undefined) service.addToSolution?.(solution, model.name, id);
+  return created(service, request, model, id, body);
 }
 
-function created(service: Service, request: ApiRequest, model: TableModel, id: string): ApiResponse {
+function created(service: Service, request: ApiRequest, model: TableModel, id: string, body: JsonObject): ApiResponse {
   const address = `${request.root}${model.set}(${id})`;
   const headers = { Location: address, 'OData-EntityId': address };
   if (!wantsRepresentation(request)) return emptyResponse(204, headers);
-  return representation(service, request, model, id, 201, headers);
+  const partition = body['partitionid'];
+  const key = model.isElastic ? partitioned(id, typeof partition === 'string' ? partition : undefined) : id;
+  return representation(service, request, model, key, 201, headers);
 }
 
 function wantsRepresentation(request: ApiRequest): boolean {
@@ -70,6 +79,7 @@ function representation(
     annotations: preferences.annotations,
   };
   const row = readOne(settings, model, id, options);
+  if (row === undefined) throw unreadable(service.core, request.caller, model, id);
   const body = { '@odata.context': contextOf(request, model, options, '/$entity'), ...row };
   return jsonResponse(status, body, { ...headers, ...applied(preferences) });
 }
@@ -84,7 +94,7 @@ export function patchRow(
   unit: Unit,
 ): ApiResponse {
   const { core } = service;
-  const body = readBody(request, model.set);
+  const { body, parties } = partiesApart(core, model, readBody(request, model.set));
   refuseNested(model, body);
   const conditions = readConditions(request);
   const known = idOfKey(core, model, key);
@@ -98,14 +108,41 @@ export function patchRow(
     resolveReference(core, request, reference);
   let id = known;
   if (exists && known !== undefined) {
+    // Before the rest: the same PATCH may close the activity.
+    if (parties !== undefined)
+      writePartyCollection(
+        core,
+        unit,
+        model,
+        known,
+        readParties(core, model, parties, { mode: 'create', resolve }),
+        true,
+      );
     const payload = readPayload(core, model, body, { mode: 'update', resolve });
-    updateRow(core, unit, model, known, payload.values, { version: conditions.version });
+    const values = model.isElastic && !conditions.mustExist ? replaced(model, payload.values) : payload.values;
+    updateRow(core, unit, model, known, values, { version: conditions.version });
   } else {
-    const fixed = key.kind === 'key' ? key.values : { [model.id.name]: key.id };
-    id = createRow(core, unit, model, withoutId(model, body), { resolve, fixed });
+    if (parties !== undefined) throw deepUpdate();
+    const fixed = key.kind === 'key' ? key.values : idColumns(model, key.id);
+    const made = createRow(core, unit, model, withoutId(model, body), { resolve, fixed });
+    id = model.isElastic ? known : made;
   }
   if (!wantsRepresentation(request) || id === undefined) return emptyResponse(204, headers);
   return representation(service, request, model, id, exists ? 200 : 201, headers);
+}
+
+/** With the switch `patchParties` the parties in an update's body stand for their whole collection. */
+function partiesApart(
+  core: Core,
+  model: TableModel,
+  body: JsonObject,
+): { body: JsonObject; parties?: readonly JsonObject[] } {
+  const name = model.parties?.name;
+  if (core.behaviour.patchParties !== 'replace' || name === undefined || !(name in body)) return { body };
+  const { [name]: parties, ...rest } = body;
+  if (!Array.isArray(parties) || !parties.every(isObject))
+    throw payloadError(model.set, `The value of '${name}' must be an array of objects.`);
+  return { body: rest, parties };
 }
 
 /** The address names the id; in the body it says nothing more. */

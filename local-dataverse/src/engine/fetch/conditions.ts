@@ -3,7 +3,7 @@ import { badRequest, notImplemented } from '../errors.ts';
 import { between, compare, compareColumns, containValues, inList, inSpan, isNull, like } from '../query/conditions.ts';
 import type { Operator } from '../query/conditions.ts';
 import { filterable } from '../query/filter.ts';
-import { businessUnit, converted } from '../query/functions.ts';
+import { businessUnit, converted, fiscalSql, userLanguage } from '../query/functions.ts';
 import { inHierarchy, ofTeams } from '../query/people.ts';
 import type { Direction } from '../query/people.ts';
 import { countedSpan, daySpan, fixedSpan } from '../query/ranges.ts';
@@ -110,6 +110,10 @@ function dateSql(scope: Scope, ref: ColumnRef, condition: FetchCondition): strin
   const name = functionName(operator);
   const fixed = fixedSpan(name, builder.now);
   if (fixed !== undefined) return inSpan(builder, ref, fixed);
+  if (name.includes('Fiscal')) {
+    const fiscal = fiscalSql(scope, ref, name, () => condition.values.map(Number));
+    if (fiscal !== undefined) return fiscal;
+  }
   if (!/-x-/.test(operator)) return undefined;
   const count = Number(only(condition));
   if (!Number.isInteger(count) || count < 1) throw invalidFetch(`'${operator}' takes a whole number greater than 0`);
@@ -142,7 +146,7 @@ function hierarchySql(scope: Scope, ref: ColumnRef, condition: FetchCondition): 
 
 /** Operators of the platform that this server knows by name but does not carry out. */
 const KNOWN = new Set(
-  'eq-useroruserhierarchy eq-useroruserhierarchyandteams eq-userlanguage this-fiscal-year this-fiscal-period next-fiscal-year next-fiscal-period last-fiscal-year last-fiscal-period last-x-fiscal-years last-x-fiscal-periods next-x-fiscal-years next-x-fiscal-periods in-fiscal-year in-fiscal-period in-fiscal-period-and-year in-or-before-fiscal-period-and-year in-or-after-fiscal-period-and-year'.split(
+  'eq-useroruserhierarchy eq-useroruserhierarchyandteams last-x-fiscal-years last-x-fiscal-periods next-x-fiscal-years next-x-fiscal-periods in-fiscal-period'.split(
     ' ',
   ),
 );
@@ -162,6 +166,8 @@ function callerSql(scope: Scope, ref: ColumnRef, operator: string): string {
       return ofTeams(builder, ref, false);
     case 'eq-useroruserteams':
       return ofTeams(builder, ref, true);
+    case 'eq-userlanguage':
+      return compare(builder, ref, 'eq', userLanguage(scope));
     default:
       if (!KNOWN.has(operator)) throw invalidFetch(`'${operator}' is no operator of a condition`);
       throw notImplemented(`The FetchXML operator '${operator}'`);

@@ -2,6 +2,7 @@
 import { DataverseError } from '../errors.ts';
 import { columnRef, fromClause, rootScope } from '../query/scope.ts';
 import type { Builder, Scope } from '../query/scope.ts';
+import { readSource } from '../security/visible.ts';
 import type { FetchEntity, FetchFilter, FetchLink } from './ast.ts';
 import { filterSql } from './conditions.ts';
 import type { Surroundings } from './conditions.ts';
@@ -69,13 +70,15 @@ export function addLink(links: Links, parent: Scope, link: FetchLink): void {
   }
   if (link.type !== 'inner' && link.type !== 'outer')
     throw invalidFetch(`the link-type '${link.type}' stands inside a filter only`);
-  const scope: Scope = { ...parent, model: modelOf(links, link), alias: links.builder.nextAlias() };
+  const model = modelOf(links, link);
+  const source = readSource(links.builder.core, links.builder.caller, model);
+  const scope: Scope = { ...parent, model, source, alias: links.builder.nextAlias() };
   const name = link.alias ?? `${link.name}${links.scopes.size + 1}`;
   if (links.scopes.has(name)) throw invalidFetch(`the alias '${name}' is used twice`);
   links.scopes.set(name, scope);
   const filters = link.filters.map((filter) => filterSql(scope, filter, links.around));
   const on = [matchSql(parent, scope, link), ...filters].join(' AND ');
-  parent.joins.push(`${link.type === 'outer' ? 'LEFT JOIN' : 'JOIN'} ${scope.model.sql} AS ${scope.alias} ON ${on}`);
+  parent.joins.push(`${link.type === 'outer' ? 'LEFT JOIN' : 'JOIN'} ${scope.source} AS ${scope.alias} ON ${on}`);
   links.joined(scope, link, name);
   for (const inner of link.links) addLink(links, scope, inner);
 }

@@ -2,6 +2,7 @@
 import { DOMParser } from '@xmldom/xmldom';
 import type { Element } from '@xmldom/xmldom';
 import { DataverseError, notImplemented } from '../errors.ts';
+import { MAX_CONDITIONS, tooManyConditions } from '../query/chains.ts';
 import type {
   FetchAttribute,
   FetchCondition,
@@ -18,12 +19,13 @@ const MAX_DEPTH = 50;
 /** Elements and attributes that change nothing here: hints for the database, texts for designers. */
 const IGNORED = new Set(['no-attrs']);
 
-/** @throws DataverseError 0x80041129 for text that is no FetchXML, 501 for what is left out */
+/** @throws DataverseError 0x80041129 for text that is no FetchXML, 0x8004430c for too many conditions, 501 for what is left out */
 export function parseFetch(text: string): FetchQuery {
   const root = parseXml(text);
   if (root.nodeName !== 'fetch') throw invalidFetch(`the root element is '${root.nodeName}', not 'fetch'`);
   if (isTrue(root, 'useraworderby')) throw notImplemented('FetchXML with useraworderby');
   const entities = children(root).filter((child) => child.nodeName === 'entity');
+  if (root.getElementsByTagName('condition').length > MAX_CONDITIONS) throw tooManyConditions();
   const [entity, ...further] = entities;
   if (entity === undefined || further.length > 0) throw invalidFetch("'fetch' must hold one 'entity'");
   return {

@@ -1,4 +1,5 @@
 /** Compiled tables, made on first use and thrown away when the metadata's version moves. */
+import { isTracked } from '../../metadata/change-tracking.ts';
 import type { Column, MetadataRegistry, OneToMany, Table } from '../../metadata/types.ts';
 import { identifier } from '../storage/database.ts';
 import type { SqlValue } from '../storage/database.ts';
@@ -20,6 +21,8 @@ const STORES: Partial<Record<Column['type'], Store>> = {
   Decimal: 'real',
   Double: 'real',
   EntityName: 'text',
+  // The id of the file; its contents have a place of their own.
+  File: 'guid',
   Integer: 'integer',
   Lookup: 'lookup',
   Memo: 'memo',
@@ -100,7 +103,10 @@ function compileTable(registry: MetadataRegistry, table: Table): TableModel {
     autoNumbers: [...columns.values()].filter((column) => column.column.autoNumberFormat !== undefined),
     mandatory: [...columns.values()].filter((column) => isMandatory(table, column)),
     isActivity,
+    isTracked: isTracked(table),
+    isElastic: table.tableType === 'Elastic',
     parties: partiesOf(navigations),
+    hasFiles: [...table.columns.values()].some((column) => column.type === 'File' || column.type === 'Image'),
     shared: isActivity ? sharedColumns(registry, columns) : [],
     navigationOf: (column, target) => names.get(`${column.name} ${target}`),
   };

@@ -84,8 +84,14 @@ export interface TableModel {
   readonly mandatory: readonly ColumnModel[];
   /** task, email, phonecall, appointment, custom activities; not activitypointer itself. */
   readonly isActivity: boolean;
+  /** What is deleted is noted (`tombstones.ts`). */
+  readonly isTracked: boolean;
+  /** Rows are known by id and partition together (`elastic.ts`). */
+  readonly isElastic: boolean;
   /** Activities and activitypointer: the collection of parties. */
   readonly parties: ToMany | undefined;
+  /** Whether it has file or image columns. */
+  readonly hasFiles: boolean;
   /** Activities: columns that the activitypointer row repeats. */
   readonly shared: readonly SharedColumn[];
   /** Navigation name that reads a lookup's target, for the associatednavigationproperty annotation. */

@@ -45,16 +45,24 @@ export interface PlannedExpand {
   readonly typeAt: number;
 }
 
-/** Adds what the expands need to the select list. */
+/**
+ * Adds what the expands need to the select list.
+ * @param nested inside another expand, where many-to-many navigations are refused ([DOC] join-tables.md)
+ */
 export function planExpands(
   list: SelectList,
   alias: string,
   model: TableModel,
   items: readonly ExpandItem[],
+  nested: boolean,
 ): PlannedExpand[] {
   return items.map((item) => {
     const navigation = model.navigations.get(item.navigation);
     if (navigation === undefined) throw unknownProperty(model, item.navigation);
+    if (item.refOnly && navigation.kind !== 'one')
+      throw badRequest(`'${item.navigation}' is a collection; only single-valued navigations expand to their $ref.`);
+    if (navigation.kind === 'intersect' && nested)
+      throw badRequest(`The many-to-many navigation '${item.navigation}' cannot be expanded inside another $expand.`);
     if (navigation.kind !== 'one') return { item, at: listed(list, `${alias}.${model.id.sql}`), typeAt: -1 };
     if (item.options.orderBy.length > 0 || item.options.top !== undefined) throw refusedClause();
     const { column } = navigation;

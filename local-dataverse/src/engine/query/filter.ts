@@ -5,6 +5,7 @@ import type { SqlValue } from '../storage/database.ts';
 import { compare, compareColumns, isNull, like, queryValue, TypeMismatch } from './conditions.ts';
 import type { Operator } from './conditions.ts';
 import { linkTable } from '../write/intersect.ts';
+import { balanced, conditionCount, MAX_CONDITIONS, tooManyConditions } from './chains.ts';
 import { functionSql, PREFIX, resolveAlias } from './functions.ts';
 import { followAll, fromClause, resolvePath, rootScope, startOf, typeCondition, unknownProperty } from './scope.ts';
 import type { ColumnRef, Scope } from './scope.ts';
@@ -63,7 +64,7 @@ function binarySql(scope: Scope, expression: Binary): string {
   switch (operator) {
     case 'and':
     case 'or':
-      return `(${filterSql(scope, expression.left)} ${operator.toUpperCase()} ${filterSql(scope, expression.right)})`;
+      return chainSql(scope, expression, operator);
     case 'eq':
     case 'ne':
     case 'gt':
@@ -78,6 +79,22 @@ function binarySql(scope: Scope, expression: Binary): string {
     default:
       throw notImplemented('Arithmetic in $filter');
   }
+}
+
+/** `a and b and c …` as a balanced tree: SQLite refuses trees deeper than 1,000. */
+function chainSql(scope: Scope, expression: Binary, operator: 'and' | 'or'): string {
+  if (conditionCount(expression) > MAX_CONDITIONS) throw tooManyConditions();
+  const parts: Expression[] = [];
+  let at: Expression = expression;
+  while (at.kind === 'binary' && at.operator === operator) {
+    parts.push(at.right);
+    at = at.left;
+  }
+  parts.push(at);
+  return balanced(
+    parts.reverse().map((part) => filterSql(scope, part)),
+    operator === 'and' ? 'AND' : 'OR',
+  );
 }
 
 function comparisonSql(scope: Scope, expression: Binary, operator: Operator): string {

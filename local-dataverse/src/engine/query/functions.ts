@@ -4,6 +4,7 @@ import { badRequest, notImplemented } from '../errors.ts';
 import type { SqlValue } from '../storage/database.ts';
 import { between, compare, containValues, inList, inSpan, queryValue, TypeMismatch } from './conditions.ts';
 import { inHierarchy, ofTeams } from './people.ts';
+import { fiscalCalendar, fiscalSpan, fiscalSpanOf } from './fiscal.ts';
 import { countedSpan, daySpan, fixedSpan } from './ranges.ts';
 import { columnRef, followAll, propertyRef, startOf } from './scope.ts';
 import type { ColumnRef, Scope } from './scope.ts';
@@ -12,7 +13,7 @@ export const PREFIX = 'Microsoft.Dynamics.CRM.';
 
 /** Functions of the platform that this server knows by name but does not carry out. */
 const KNOWN =
-  /^(EqualUserLanguage|EqualUserOrUserHierarchy|EqualUserOrUserHierarchyAndTeams|EqualRoleBusinessId|InFiscalPeriod|InFiscalPeriodAndYear|InFiscalYear|InOrAfterFiscalPeriodAndYear|InOrBeforeFiscalPeriodAndYear|(Last|Next|This)Fiscal(Period|Year)|(Last|Next)XFiscal(Periods|Years))$/;
+  /^(EqualUserOrUserHierarchy|EqualUserOrUserHierarchyAndTeams|EqualRoleBusinessId|InFiscalPeriod|(Last|Next)XFiscal(Periods|Years))$/;
 
 /** @throws DataverseError 0x80060888 (unknown function, wrong arguments), 501 for functions left out */
 export function functionSql(scope: Scope, call: Call): string {
@@ -57,9 +58,52 @@ export function functionSql(scope: Scope, call: Call): string {
     case 'UnderOrEqual':
     case 'NotUnder':
       return inHierarchy(builder, ref, name, scalar(scope, argument(call, 'PropertyValue', 1)));
+    case 'EqualUserLanguage':
+      return compare(builder, ref, 'eq', userLanguage(scope));
     default:
-      return countedFunction(scope, call, ref, name);
+      return fiscalFunction(scope, call, ref, name) ?? countedFunction(scope, call, ref, name);
   }
+}
+
+function fiscalFunction(scope: Scope, call: Call, ref: ColumnRef, name: string): string | undefined {
+  if (!name.includes('Fiscal')) return undefined;
+  const whole = (parameter: string, position: number): number => {
+    const value = Number(scalar(scope, argument(call, parameter, position)));
+    if (!Number.isInteger(value)) throw badRequest(`${name} takes whole numbers.`);
+    return value;
+  };
+  const values = (): number[] =>
+    name === 'InFiscalYear' ? [whole('PropertyValue', 1)] : [whole('PropertyValue1', 1), whole('PropertyValue2', 2)];
+  return fiscalSql(scope, ref, name, values);
+}
+
+/**
+ * The condition of a fiscal function, by its name in the Web API. Undefined for names that are left out.
+ * @param values its whole numbers: a year, or a period and a year
+ */
+export function fiscalSql(scope: Scope, ref: ColumnRef, name: string, values: () => number[]): string | undefined {
+  const { builder } = scope;
+  const calendar = fiscalCalendar(builder.core);
+  const span = fiscalSpan(name, calendar, builder.now);
+  if (span !== undefined) return inSpan(builder, ref, span);
+  if (!/^In(FiscalYear|(OrAfter|OrBefore)?FiscalPeriodAndYear)$/.test(name)) return undefined;
+  const given = values();
+  const year = given.at(-1) ?? 0;
+  const isWhole = given.length === (name === 'InFiscalYear' ? 1 : 2) && given.every(Number.isInteger);
+  const named = isWhole && year >= 1000 && year < 9998 ? fiscalSpanOf(name, given, calendar) : undefined;
+  if (named === undefined) throw badRequest(`${name} takes a year, or a period that the fiscal year has and a year.`);
+  return inSpan(builder, ref, named);
+}
+
+/** The language of the caller's settings, else the organisation's. */
+export function userLanguage(scope: Scope): SqlValue {
+  const { core, caller } = scope.builder;
+  const own = core.db.row('SELECT "uilanguageid" AS code FROM "usersettings" WHERE "systemuserid" = ?', [
+    caller.userId,
+  ]);
+  const code = own?.['code'];
+  if (typeof code === 'number' && code > 0) return code;
+  return core.db.row('SELECT "languagecode" AS code FROM "organization" LIMIT 1', [])?.['code'] ?? 1033;
 }
 
 function countedFunction(scope: Scope, call: Call, ref: ColumnRef, name: string): string {

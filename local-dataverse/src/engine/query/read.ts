@@ -1,6 +1,7 @@
 /** Answers of GET: one row, a page of rows, a count. */
 import type { QueryOptions } from '../../odata/ast.ts';
 import type { Core } from '../core.ts';
+import { rowKey } from '../elastic.ts';
 import type { Intersecting, TableModel, ToMany } from '../model/types.ts';
 import type { SqlValue } from '../storage/database.ts';
 import type { Caller } from '../types.ts';
@@ -106,7 +107,7 @@ export function readOne(
   const context = contextOf(settings, options);
   const scope = rootScope(context.newBuilder(), model);
   const selection = planSelection(scope, options);
-  const sql = `SELECT ${selection.list.sql.join(', ')} FROM ${fromClause(scope)} WHERE ${scope.alias}.${model.id.sql} = ?`;
+  const sql = `SELECT ${selection.list.sql.join(', ')} FROM ${fromClause(scope)} WHERE ${rowKey(model, scope.alias)} = ?`;
   return toRows(context, model, selection, settings.core.db.tuples(sql, [id]))[0];
 }
 

@@ -3,6 +3,7 @@ import type { Expression } from '../../odata/ast.ts';
 import type { Core } from '../core.ts';
 import { badRequest } from '../errors.ts';
 import type { ColumnModel, TableModel, ToOne } from '../model/types.ts';
+import { readSource } from '../security/visible.ts';
 import { constant, identifier } from '../storage/database.ts';
 import type { SqlValue } from '../storage/database.ts';
 import type { Caller } from '../types.ts';
@@ -22,6 +23,8 @@ export interface Builder {
 export interface Scope {
   readonly builder: Builder;
   readonly model: TableModel;
+  /** What is read: the table, or the part of it that the caller may see. */
+  readonly source: string;
   readonly alias: string;
   readonly joins: string[];
   /** Joined tables by the way that leads there, so that a way is joined once. */
@@ -56,12 +59,13 @@ export function rootScope(
   model: TableModel,
   variables: ReadonlyMap<string, Scope> = new Map(),
 ): Scope {
-  return { builder, model, alias: builder.nextAlias(), joins: [], joined: new Map(), variables };
+  const source = readSource(builder.core, builder.caller, model);
+  return { builder, model, source, alias: builder.nextAlias(), joins: [], joined: new Map(), variables };
 }
 
 /** `"task" AS t0 LEFT JOIN …` */
 export function fromClause(scope: Scope): string {
-  return [`${scope.model.sql} AS ${scope.alias}`, ...scope.joins].join(' ');
+  return [`${scope.source} AS ${scope.alias}`, ...scope.joins].join(' ');
 }
 
 /**
@@ -149,8 +153,17 @@ function joinTable(from: Scope, navigation: ToOne, table: string): Scope {
   const alias = from.builder.nextAlias();
   const link = `${from.alias}.${navigation.column.sql}`;
   const type = typeCondition(from.alias, navigation.column, table);
-  from.joins.push(`LEFT JOIN ${model.sql} AS ${alias} ON ${alias}.${model.id.sql} = ${link}${type}`);
-  return { builder: from.builder, model, alias, joins: from.joins, joined: from.joined, variables: from.variables };
+  const source = readSource(from.builder.core, from.builder.caller, model);
+  from.joins.push(`LEFT JOIN ${source} AS ${alias} ON ${alias}.${model.id.sql} = ${link}${type}`);
+  return {
+    builder: from.builder,
+    model,
+    source,
+    alias,
+    joins: from.joins,
+    joined: from.joined,
+    variables: from.variables,
+  };
 }
 
 /** For lookups to several tables: the condition that the row points to this one. */

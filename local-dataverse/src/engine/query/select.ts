@@ -3,6 +3,7 @@ import type { ExpandOptions, Expression } from '../../odata/ast.ts';
 import type { Core } from '../core.ts';
 import { badRequest } from '../errors.ts';
 import type { ColumnModel, TableModel } from '../model/types.ts';
+import { readSource } from '../security/visible.ts';
 import type { SqlValue } from '../storage/database.ts';
 import type { Caller } from '../types.ts';
 import type { Annotations } from './annotations.ts';
@@ -42,13 +43,22 @@ export interface Selection {
   readonly expands: readonly PlannedExpand[];
 }
 
-export function planSelection(scope: Scope, options: ExpandOptions): Selection {
+export function planSelection(scope: Scope, options: ExpandOptions, nested = false): Selection {
   const { model, alias } = scope;
   const list = createSelectList();
   const versionAt = listed(list, `${alias}."versionnumber"`);
   for (const column of selectedColumns(model, options)) show(list, alias, model, column);
   const idAt = listed(list, `${alias}.${model.id.sql}`);
-  return { list, idAt, versionAt, expands: planExpands(list, alias, model, options.expand) };
+  for (const item of options.expand) requireExpand(scope, item.navigation);
+  return { list, idAt, versionAt, expands: planExpands(list, alias, model, options.expand, nested) };
+}
+
+/** A table that the caller may not read at all cannot be expanded, whether rows point there or not. */
+function requireExpand({ builder, model }: Scope, name: string): void {
+  const navigation = model.navigations.get(name);
+  if (navigation?.kind !== 'one' || navigation.relationships.size > 1) return;
+  for (const table of navigation.relationships.keys())
+    readSource(builder.core, builder.caller, builder.core.models.of(table));
 }
 
 /**
@@ -104,7 +114,7 @@ export function fetchRows(context: SelectContext, scope: Scope, fetch: RelatedFe
   const { options } = fetch;
   if (options.top !== undefined && options.top > fetch.limit)
     throw badRequest(`$top may not exceed ${fetch.limit} in $expand.`);
-  const selection = planSelection(scope, options);
+  const selection = planSelection(scope, options, true);
   const keyAt = listed(selection.list, fetch.key);
   const condition = options.filter === undefined ? '' : ` AND ${filterSql(scope, options.filter)}`;
   const order = orderClause(orderTerms(scope, options.orderBy));

@@ -1,5 +1,8 @@
 /** Makes the SQL tables follow the metadata: new tables, new columns, indexes for lookups and keys. Never drops data. */
+import { SHARES } from '../../metadata/base/private-tables.ts';
 import type { MetadataRegistry } from '../../metadata/types.ts';
+import { EXPIRY, rowKey } from '../elastic.ts';
+import { createTombstones } from '../tombstones.ts';
 import type { Models } from '../model/models.ts';
 import type { ColumnModel, Store, TableModel } from '../model/types.ts';
 import { constant, identifier } from './database.ts';
@@ -39,6 +42,7 @@ export function syncSchema(db: Database, registry: MetadataRegistry, models: Mod
   db.exec('SAVEPOINT "sync"');
   try {
     db.exec('CREATE TABLE IF NOT EXISTS "_engine" ("name" TEXT PRIMARY KEY, "value" INTEGER NOT NULL)');
+    createTombstones(db);
     const existing = new Set(
       db.tuples("SELECT name FROM sqlite_master WHERE type = 'table'", []).map((row) => String(row[0])),
     );
@@ -59,7 +63,8 @@ export function syncSchema(db: Database, registry: MetadataRegistry, models: Mod
 }
 
 function createTable(db: Database, model: TableModel): void {
-  const columns = [`${model.id.sql} TEXT PRIMARY KEY NOT NULL`];
+  // Elastic rows are unique by id and partition, see their index.
+  const columns = [`${model.id.sql} TEXT${model.isElastic ? '' : ' PRIMARY KEY'} NOT NULL`];
   for (const column of model.columns.values()) {
     if (column.name === model.id.name) continue;
     columns.push(`${column.sql} ${SQL_TYPES[column.store]}`);
@@ -106,6 +111,10 @@ function addIndexes(db: Database, model: TableModel): void {
     const name = identifier(`ix_${model.name}_createdon`);
     db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${model.sql} ("createdon" DESC, ${model.id.sql})`);
   }
+  if (model.isElastic) {
+    addElasticIndexes(db, model);
+    return;
+  }
   for (const key of model.keys) {
     const columns = key.columns.flatMap((name) => model.columns.get(name) ?? []);
     if (columns.length === 0 || columns.length !== key.columns.length) continue;
@@ -117,10 +126,20 @@ function addIndexes(db: Database, model: TableModel): void {
   }
 }
 
+/** Their one key is this index; the other finds the rows whose time is up. */
+function addElasticIndexes(db: Database, model: TableModel): void {
+  const name = (kind: string): string => identifier(`${kind}_${model.name}`);
+  db.exec(`CREATE UNIQUE INDEX IF NOT EXISTS ${name('rk')} ON ${model.sql} (${rowKey(model)})`);
+  db.exec(`CREATE INDEX IF NOT EXISTS ${name('id')} ON ${model.sql} (${model.id.sql})`);
+  db.exec(`CREATE INDEX IF NOT EXISTS ${name('ttl')} ON ${model.sql} (${EXPIRY}) WHERE "ttlinseconds" IS NOT NULL`);
+}
+
 function isIndexed(model: TableModel, column: ColumnModel): boolean {
   if (column.store === 'lookup') return !UNINDEXED.has(column.name);
   // Application users are looked up with every request that brings a token.
   if (column.name === 'applicationid') return true;
+  // Shares are looked for with every row that a user who has some reads.
+  if (model.name === SHARES) return column.name === 'objectid';
   // People and companies are found by address and name; nobody looks an activity up by its subject.
   return column.column.format === 'Email' || (column.name === model.table.primaryName && !holdsActivities(model));
 }
@@ -130,7 +149,7 @@ function holdsActivities(model: TableModel): boolean {
 }
 
 /** Name of the unique index of an alternate key, as constraint errors give it back. */
-export function keyIndex(model: TableModel, key: string): string {
+export function keyIndex(model: Pick<TableModel, 'name'>, key: string): string {
   return `uk_${model.name}_${key}`;
 }
 

@@ -18,12 +18,21 @@ export function computeColumns(model: TableModel, changes: SqlRow, before: SqlRo
     // Users made from the directory bring their full name; it is kept when they have no parts.
     if (full !== '' || before !== undefined) changes['fullname'] = full === '' ? null : full;
   }
+  objectType(model, changes);
   if (model.isActivity) {
     duration(model, changes, before, 'scheduledstart', 'scheduledend', 'scheduleddurationminutes');
     // The actual duration is the caller's when given; else what start and end make of it.
     if (!('actualdurationminutes' in changes))
       duration(model, changes, before, 'actualstart', 'actualend', 'actualdurationminutes');
   }
+}
+
+/** Notes and attachments say which table they hang on. */
+function objectType(model: TableModel, changes: SqlRow): void {
+  const type = model.columns.get('objectid')?.typeName;
+  const column = model.columns.get('objecttypecode');
+  if (type === undefined || column?.store !== 'text' || !(type in changes)) return;
+  changes[column.name] = changes[type] ?? null;
 }
 
 function duration(

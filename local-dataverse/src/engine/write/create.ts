@@ -2,6 +2,7 @@
 import type { Core } from '../core.ts';
 import { DataverseError, missingColumn } from '../errors.ts';
 import type { TableModel } from '../model/types.ts';
+import { requireCreate } from '../security/writes.ts';
 import type { SqlRow } from '../storage/database.ts';
 import type { RowRef } from '../types.ts';
 import { fillAutoNumbers } from './autonumber.ts';
@@ -16,7 +17,7 @@ import type { Unit } from './unit.ts';
 import { updateRow } from './update.ts';
 
 /** Tables whose rows come into being only through others. */
-const NOT_CREATABLE = new Set(['activityparty', 'activitypointer']);
+const NOT_CREATABLE = new Set(['activityparty', 'activitypointer', 'audit']);
 
 export interface CreateOptions {
   /** Finds rows that binds name. */
@@ -42,6 +43,7 @@ export function createRow(core: Core, unit: Unit, model: TableModel, body: JsonO
   const sent: SqlRow = { ...payload.values, ...options.fixed };
   const row = completeRow(core, unit, model, sent);
   const id = String(row[model.id.name]);
+  requireCreate(core, unit.caller, model, row, sent);
   if (model.isActivity) insertPointer(core, model, row);
   insertRow(core, model, row);
   if (model.isActivity) writeParties(core, unit, model, row, payload, context);
@@ -59,6 +61,7 @@ function completeRow(core: Core, unit: Unit, model: TableModel, sent: SqlRow): S
   const { columns, table } = model;
   const row: SqlRow = { [model.id.name]: sent[model.id.name] ?? unit.newId() };
   const id = String(row[model.id.name]);
+  if (model.isElastic) row['partitionid'] = id;
   for (const [name, value] of model.defaults) row[name] = value;
   for (const name in sent) {
     const value = sent[name];

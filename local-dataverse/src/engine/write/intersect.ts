@@ -2,6 +2,7 @@
 import type { Core } from '../core.ts';
 import { duplicateId, notFound } from '../errors.ts';
 import type { ColumnModel, Intersecting, TableModel } from '../model/types.ts';
+import { requireLink } from '../security/writes.ts';
 import { constant, identifier } from '../storage/database.ts';
 import type { SqlRow } from '../storage/database.ts';
 import { intersectColumns } from '../storage/schema.ts';
@@ -68,6 +69,7 @@ export function linkRows(
 ): void {
   const far = core.models.of(navigation.other);
   if (!rowExists(core, far, other.id)) throw notFound(far.name, other.id);
+  requireLink(core, unit.caller, model, navigation, id, other);
   const table = linkTable(core, model, navigation);
   const found = core.db.row(
     `SELECT 1 AS found FROM ${table.sql} WHERE ${table.own} = ? AND ${table.far} = ?${table.condition}`,
@@ -77,6 +79,7 @@ export function linkRows(
   const declared = core.models.find(navigation.relationship.intersectTable);
   if (declared === undefined) {
     core.db.run(`INSERT INTO ${table.sql} (${table.own}, ${table.far}) VALUES (?, ?)`, [id, other.id]);
+    core.security.touched(navigation.relationship.intersectTable);
     return;
   }
   insertRow(core, declared, declaredRow(core, unit, declared, model, navigation, id, other));
@@ -114,6 +117,7 @@ function declaredRow(
 export function unlinkRows(core: Core, model: TableModel, navigation: Intersecting, id: string, other: string): void {
   const table = linkTable(core, model, navigation);
   core.db.run(`DELETE FROM ${table.sql} WHERE ${table.own} = ? AND ${table.far} = ?${table.condition}`, [id, other]);
+  core.security.touched(navigation.relationship.intersectTable);
 }
 
 /** Removes every link of a row that is being deleted. */

@@ -3,6 +3,7 @@ import type { Core } from '../core.ts';
 import { invalidArgument, notFound } from '../errors.ts';
 import type { TableModel } from '../model/types.ts';
 import type { SqlRow } from '../storage/database.ts';
+import { toValues } from './messages.ts';
 import { setLookup } from './payload.ts';
 import { reparent } from './reparent.ts';
 import { loadRow } from './rows.ts';
@@ -61,7 +62,11 @@ export function mergeRows(
     id: master,
     pre: target,
     post: loadRow(core, model, master) ?? target,
-    input: { SubordinateId: subordinate, PerformParentingChecks: options.checkParents },
+    input: {
+      SubordinateId: subordinate,
+      UpdateContent: { table: model.name, values: toValues(model, options.content) },
+      PerformParentingChecks: options.checkParents,
+    },
   });
 }
 

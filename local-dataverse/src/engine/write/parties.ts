@@ -2,6 +2,7 @@
 import type { Core } from '../core.ts';
 import { invalidArgument, partyNotAllowed } from '../errors.ts';
 import type { TableModel } from '../model/types.ts';
+import { requireParties } from '../security/writes.ts';
 import type { SqlRow, SqlValue } from '../storage/database.ts';
 import type { RowRef } from '../types.ts';
 import { readPayload, setLookup } from './payload.ts';
@@ -75,6 +76,8 @@ export function insertParties(
   parties: readonly SqlRow[],
 ): void {
   const model = core.models.of('activityparty');
+  const people = parties.flatMap((party) => refOf(model, party, 'partyid') ?? []);
+  requireParties(core, unit.caller, activity, row, people);
   for (const party of parties) {
     if (activity.name === 'email' && (party['addressused'] ?? null) === null) fillAddress(core, model, party);
     insertParty(core, unit, model, activity, row, party);

@@ -119,6 +119,8 @@ function setColumn(
 ): void {
   const stored = toStore(model, column, value);
   const { validForCreate, validForUpdate, type } = column.column;
+  // Set by uploads only ([DOC] file-column-data).
+  if (type === 'File') return;
   // Columns the caller may not set are checked for type and then left alone. State follows its own rules.
   const settable = context.mode === 'create' ? validForCreate || column === model.id : validForUpdate;
   if (settable || type === 'State' || type === 'Status') values[column.name] = stored;

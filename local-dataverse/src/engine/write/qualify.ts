@@ -96,6 +96,8 @@ export function qualifyLead(core: Core, unit: Unit, id: string, options: Qualify
       CreateAccount: options.account,
       CreateContact: options.contact,
       CreateOpportunity: options.opportunity,
+      OpportunityCurrencyId: options.currency,
+      OpportunityCustomerId: options.customer,
       Status: status,
     },
     output: { CreatedEntities: all },

@@ -1,7 +1,10 @@
 /** Deleting rows and what the relationships' cascade rules do to others. */
 import type { Core } from '../core.ts';
-import { DataverseError, notFound } from '../errors.ts';
+import { DataverseError, invalidArgument, notFound } from '../errors.ts';
+import { removeFilesOf } from '../files/store.ts';
 import type { TableModel } from '../model/types.ts';
+import { unshareAll } from '../security/sharing.ts';
+import { requireDelete } from '../security/writes.ts';
 import { constant, identifier } from '../storage/database.ts';
 import { removeLinks } from './intersect.ts';
 import { removeAllParties } from './parties.ts';
@@ -20,10 +23,14 @@ export function deleteRow(
   unit: Unit,
   model: TableModel,
   id: string,
-  precondition: Precondition = {},
+  precondition: Precondition & { readonly cascaded?: boolean } = {},
 ): void {
   const before = loadRow(core, model, id);
   if (before === undefined) throw notFound(model.name, id);
+  // The log is read-only ([DOC] auditing/retrieve-audit-data).
+  if (model.name === 'audit') throw invalidArgument("The 'Delete' method does not support entities of type 'audit'.");
+  if (precondition.cascaded !== true || core.behaviour.cascadeChecksDelete)
+    requireDelete(core, unit.caller, model, before);
   checkVersion(before, precondition);
   if (model.name === 'activitypointer') {
     const concrete = core.models.find(String(before['activitytypecode']));
@@ -32,6 +39,8 @@ export function deleteRow(
   cascade(core, unit, model, id);
   removeLinks(core, model, id);
   removeRow(core, model, id);
+  removeFilesOf(core, model, id);
+  if (model.table.ownership === 'UserOwned') unshareAll(core, model.name, id);
   if (model.isActivity) {
     removePointer(core, id);
     removeAllParties(core, id);
@@ -74,7 +83,9 @@ function cascade(core: Core, unit: Unit, model: TableModel, id: string): void {
     }
     for (const child of children) {
       // A child of two relationships may be gone already.
-      if (loadRow(core, table, String(child['id'])) !== undefined) deleteRow(core, unit, table, String(child['id']));
+      const at = String(child['id']);
+      if (loadRow(core, table, at) === undefined) continue;
+      unit.nested(() => deleteRow(core, unit, table, at, { cascaded: true }));
     }
   }
 }

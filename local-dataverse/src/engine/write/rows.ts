@@ -1,9 +1,11 @@
 /** Single rows in SQL: read, insert, change, remove. Knows columns, not rules. */
 import type { Core } from '../core.ts';
+import { rowKey } from '../elastic.ts';
 import { duplicateId, duplicateKey } from '../errors.ts';
 import type { TableModel } from '../model/types.ts';
 import { identifier } from '../storage/database.ts';
 import { keyIndex } from '../storage/schema.ts';
+import { bury } from '../tombstones.ts';
 import type { SqlRow, SqlValue } from '../storage/database.ts';
 
 const texts = new Map<string, string>();
@@ -19,11 +21,11 @@ function cached(key: string, make: () => string): string {
 }
 
 export function loadRow(core: Core, model: TableModel, id: string): SqlRow | undefined {
-  return core.db.row(`SELECT * FROM ${model.sql} WHERE ${model.id.sql} = ?`, [id]);
+  return core.db.row(`SELECT * FROM ${model.sql} WHERE ${rowKey(model)} = ?`, [id]);
 }
 
 export function rowExists(core: Core, model: TableModel, id: string): boolean {
-  return core.db.row(`SELECT 1 AS found FROM ${model.sql} WHERE ${model.id.sql} = ?`, [id]) !== undefined;
+  return core.db.row(`SELECT 1 AS found FROM ${model.sql} WHERE ${rowKey(model)} = ?`, [id]) !== undefined;
 }
 
 /** @throws DataverseError 0x80040237 (id taken), 0x80060892 (alternate key taken) */
@@ -34,6 +36,7 @@ export function insertRow(core: Core, model: TableModel, row: SqlRow): void {
     return `INSERT INTO ${model.sql} (${columns}) VALUES (${names.map(() => '?').join(', ')})`;
   });
   guarded(model, () => core.db.run(sql, Object.values(row)));
+  core.security.touched(model.name);
 }
 
 /** @returns false when there is no such row */
@@ -42,15 +45,18 @@ export function changeRow(core: Core, model: TableModel, id: string, changes: Sq
   if (names.length === 0) return rowExists(core, model, id);
   const sql = cached(`=${model.name} ${names.join(' ')}`, () => {
     const list = names.map((name) => `${identifier(name)} = ?`).join(', ');
-    return `UPDATE ${model.sql} SET ${list} WHERE ${model.id.sql} = ?`;
+    return `UPDATE ${model.sql} SET ${list} WHERE ${rowKey(model)} = ?`;
   });
   const params: SqlValue[] = Object.values(changes);
   params.push(id);
+  core.security.touched(model.name);
   return guarded(model, () => core.db.run(sql, params)) > 0;
 }
 
 export function removeRow(core: Core, model: TableModel, id: string): boolean {
-  return core.db.run(`DELETE FROM ${model.sql} WHERE ${model.id.sql} = ?`, [id]) > 0;
+  core.security.touched(model.name);
+  bury(core, model, id);
+  return core.db.run(`DELETE FROM ${model.sql} WHERE ${rowKey(model)} = ?`, [id]) > 0;
 }
 
 const PRIMARY_KEY = 1555;

@@ -5,6 +5,7 @@ import type { Core } from '../core.ts';
 import { formatMoment } from '../dates.ts';
 import type { Caller, MessageContext } from '../types.ts';
 import type { TableModel } from '../model/types.ts';
+import { announceAfter, askSteps, isWanted, wantsTransaction } from './listeners.ts';
 import { messageContext, multipleMessages } from './messages.ts';
 import type { MessageDraft } from './messages.ts';
 
@@ -77,7 +78,7 @@ function startUnit(core: Core, caller: Caller): Run {
       }
     },
     emit(draft) {
-      if (core.listeners.length > 0) messages.push(messageContext(unit, draft));
+      if (isWanted(core, draft)) messages.push(messageContext(unit, draft));
     },
     get messages() {
       return messages;
@@ -173,7 +174,10 @@ function tryOut<T>(core: Core, run: Run, work: (unit: Unit) => T): Attempt<T> {
   } catch (error) {
     attempt = { kind: 'failed', error };
   }
-  if (attempt.kind !== 'done') core.db.run('ROLLBACK TO "unit"', []);
+  if (attempt.kind !== 'done') {
+    core.db.run('ROLLBACK TO "unit"', []);
+    core.security.undone();
+  }
   core.db.run('RELEASE "unit"', []);
   return attempt;
 }
@@ -207,6 +211,7 @@ export function transactTogether<T>(
     }
   } catch (error) {
     core.db.run('ROLLBACK', []);
+    core.security.reset();
     throw error;
   }
   core.db.run('COMMIT', []);
@@ -221,6 +226,7 @@ function commitOrUndo<T>(core: Core, work: () => T): T {
     return result;
   } catch (error) {
     core.db.run('ROLLBACK', []);
+    core.security.reset();
     throw error;
   }
 }
@@ -228,25 +234,6 @@ function commitOrUndo<T>(core: Core, work: () => T): T {
 function finish<T>(core: Core, run: Run, result: T): T {
   announceAfter(core, run.unit.messages);
   return result;
-}
-
-function wantsTransaction(core: Core, message: MessageContext): boolean {
-  return core.listeners.some((listener) => listener.wantsTransaction(message.message, message.table));
-}
-
-/** Asks every synchronous step, in order; the first that throws ends it. */
-export async function askSteps(core: Core, messages: readonly MessageContext[]): Promise<void> {
-  for (const message of messages) {
-    for (const listener of core.listeners) {
-      if (listener.wantsTransaction(message.message, message.table)) await listener.inTransaction(message);
-    }
-  }
-}
-
-export function announceAfter(core: Core, messages: readonly MessageContext[]): void {
-  for (const message of messages) {
-    for (const listener of core.listeners) listener.afterCommit(message);
-  }
 }
 
 /** Messages of a read, which has no transaction of its own. */

@@ -1,9 +1,12 @@
 /** Changing rows: versions, state, owner, and the copies other tables keep of them. */
 import type { Core } from '../core.ts';
 import { closedActivity, invalidArgument, notFound, versionMismatch } from '../errors.ts';
+import { plainId } from '../elastic.ts';
 import type { TableModel } from '../model/types.ts';
+import { requireUpdate } from '../security/writes.ts';
 import type { SqlRow } from '../storage/database.ts';
 import { computeColumns } from './computed.ts';
+import { keepDraft } from './drafts.ts';
 import { setOwner } from './create.ts';
 import { clearParties, insertParties, refOf, syncServerParties } from './parties.ts';
 import { setLookup } from './payload.ts';
@@ -32,9 +35,10 @@ export function updateRow(
 ): void {
   const before = loadRow(core, model, id);
   if (before === undefined) throw notFound(model.name, id);
+  requireUpdate(core, unit.caller, model, before, changes);
   checkVersion(before, precondition);
-  if (model.name === 'activitypointer')
-    throw invalidArgument("The 'Update' method does not support entities of type 'activitypointer'.");
+  if (model.name === 'activitypointer' || model.name === 'audit')
+    throw invalidArgument(`The 'Update' method does not support entities of type '${model.name}'.`);
   const full: SqlRow = { ...changes };
   delete full[model.id.name];
   if ('ownerid' in full) {
@@ -45,14 +49,15 @@ export function updateRow(
   closingTime(unit, model, before, full);
   computeColumns(model, full, before);
   stampChange(unit, model, full);
+  const isDraft = keepDraft(core, model, id, full);
   full['versionnumber'] = core.nextVersion();
-  changeRow(core, model, id, full);
+  if (!isDraft) changeRow(core, model, id, full);
   const after: SqlRow = { ...before, ...full };
   if (model.isActivity) {
     changePointer(core, model, id, full);
     syncServerParties(core, unit, model, after, before);
   }
-  announce(unit, model, id, changes, before, after);
+  announce(core, unit, model, id, changes, before, after);
 }
 
 /** @throws DataverseError 0x80060882 */
@@ -79,9 +84,18 @@ function stampChange(unit: Unit, model: TableModel, changes: SqlRow): void {
 }
 
 /** Update, and the older messages for owner and state that steps may still be registered on. */
-function announce(unit: Unit, model: TableModel, id: string, target: SqlRow, pre: SqlRow, post: SqlRow): void {
-  const draft = { model, id, target: { ...target, [model.id.name]: id }, pre, post };
+function announce(
+  core: Core,
+  unit: Unit,
+  model: TableModel,
+  id: string,
+  target: SqlRow,
+  pre: SqlRow,
+  post: SqlRow,
+): void {
+  const draft = { model, id, target: { ...target, [model.id.name]: plainId(id) }, pre, post };
   unit.emit({ message: 'Update', ...draft });
+  if (!core.behaviour.legacyUpdateMessages) return;
   if ('ownerid' in target && target['ownerid'] !== pre['ownerid']) {
     unit.emit({ message: 'Assign', ...draft, input: { assignee: refOf(model, post, 'ownerid') } });
   }
@@ -104,6 +118,7 @@ export function writePartyCollection(
 ): void {
   const before = loadRow(core, model, id);
   if (before === undefined) throw notFound(model.name, id);
+  requireUpdate(core, unit.caller, model, before, {});
   if (isClosed(model, before) && core.behaviour.closedActivitiesReadOnly) throw closedActivity();
   if (replace) clearParties(core, id);
   insertParties(core, unit, model, before, parties);

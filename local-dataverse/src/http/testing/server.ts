@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fastify from 'fastify';
 import { createEngine } from '../../engine/engine.ts';
 import type { EngineOptions, RowEngine } from '../../engine/engine.ts';
+import { makeAdministrator } from '../../engine/security/testing/administrator.ts';
 import { createRegistry, declareBaseTables } from '../../metadata/index.ts';
 import type { MetadataRegistry } from '../../metadata/types.ts';
 import { registerWebApi } from '../app.ts';
@@ -110,6 +111,7 @@ function seed(engine: RowEngine): void {
         businessunitid: { table: 'businessunit', id: UNIT_ID },
       });
     }
+    makeAdministrator(engine, USER_ID);
   });
 }
 
