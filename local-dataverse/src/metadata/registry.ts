@@ -75,6 +75,28 @@ export function createRegistry(): MetadataRegistry {
       state.tables.set(logicalName, { ...table, keys: withKey(table.keys, key) });
       changed();
     },
+    removeTable(logicalName) {
+      removeTable(state, logicalName);
+      changed();
+    },
+    removeColumn(logicalName, column) {
+      removeColumn(state, logicalName, column);
+      changed();
+    },
+    removeKey(logicalName, key) {
+      const table = tableOf(state, logicalName);
+      state.tables.set(logicalName, { ...table, keys: table.keys.filter((each) => each.logicalName !== key) });
+      changed();
+    },
+    removeChoice(name) {
+      state.choices.delete(name);
+      changed();
+    },
+    removeRelationship(schemaName) {
+      state.oneToMany.delete(schemaName);
+      state.manyToMany.delete(schemaName);
+      changed();
+    },
     get version() {
       return state.version;
     },
@@ -100,8 +122,29 @@ function declareTable(state: State, table: Table): void {
   }
   const before = state.tables.get(table.logicalName);
   if (before !== undefined) state.setNames.delete(before.entitySetName);
-  state.tables.set(table.logicalName, table);
+  state.tables.set(table.logicalName, { ...table, columns: withFileNames(table.columns) });
   if (table.isPrivate !== true) state.setNames.set(table.entitySetName, table.logicalName);
+}
+
+function removeTable(state: State, logicalName: string): void {
+  const table = tableOf(state, logicalName);
+  state.tables.delete(logicalName);
+  if (state.setNames.get(table.entitySetName) === logicalName) state.setNames.delete(table.entitySetName);
+  for (const each of [...state.oneToMany.values()])
+    if (each.referencingTable === logicalName || each.referencedTable === logicalName)
+      state.oneToMany.delete(each.schemaName);
+  for (const each of [...state.manyToMany.values()])
+    if (each.table1 === logicalName || each.table2 === logicalName) state.manyToMany.delete(each.schemaName);
+}
+
+function removeColumn(state: State, logicalName: string, column: string): void {
+  const table = tableOf(state, logicalName);
+  const columns = new Map(table.columns);
+  columns.delete(column);
+  state.tables.set(logicalName, { ...table, columns });
+  for (const each of [...state.oneToMany.values()])
+    if (each.referencingTable === logicalName && each.referencingColumn === column)
+      state.oneToMany.delete(each.schemaName);
 }
 
 /** Tables, columns and relationships are never changed in place, so copying the maps is enough. */
@@ -119,7 +162,31 @@ function copy(state: State): State {
 function withColumns(table: Table, columns: readonly Column[]): ReadonlyMap<string, Column> {
   const merged = new Map(table.columns);
   for (const column of columns) merged.set(column.logicalName, column);
-  return merged;
+  return withFileNames(merged);
+}
+
+/** Each file column has a read-only text beside it, the name of the file ([DOC] file-column-data). */
+function withFileNames(columns: ReadonlyMap<string, Column>): ReadonlyMap<string, Column> {
+  const files = [...columns.values()].filter(
+    ({ type, logicalName }) => type === 'File' && !columns.has(`${logicalName}_name`),
+  );
+  if (files.length === 0) return columns;
+  const names = files.map((file): [string, Column] => [
+    `${file.logicalName}_name`,
+    {
+      logicalName: `${file.logicalName}_name`,
+      schemaName: `${file.schemaName}_Name`,
+      type: 'String',
+      displayName: {},
+      required: 'None',
+      validForCreate: false,
+      validForUpdate: false,
+      validForRead: true,
+      isCustom: file.isCustom,
+      maxLength: 200,
+    },
+  ]);
+  return new Map([...columns, ...names]);
 }
 
 function withKey(keys: readonly AlternateKey[], key: AlternateKey): readonly AlternateKey[] {

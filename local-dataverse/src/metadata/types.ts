@@ -101,6 +101,16 @@ export interface Table {
   readonly isCustom: boolean;
   /** Bookkeeping of the local Dataverse: stored like any table, absent from the Web API (`tableBySet` does not find it). */
   readonly isPrivate?: boolean;
+  /** Absent = Standard. Elastic tables have partitions, rows that expire, and no transactions. */
+  readonly tableType?: 'Standard' | 'Elastic';
+  /** Rows that go leave a trace, so that a delta link can tell. */
+  readonly changeTracking?: boolean;
+  /** Changes of its rows are noted when the organisation audits; absent: see auditing.ts. */
+  readonly isAuditEnabled?: boolean;
+  /** Activities can be regarding its rows. */
+  readonly hasActivities?: boolean;
+  /** Notes can hang on its rows. */
+  readonly hasNotes?: boolean;
   readonly solution?: string;
   readonly columns: ReadonlyMap<string, Column>;
   readonly keys: readonly AlternateKey[];
@@ -155,6 +165,14 @@ export interface MetadataRegistry {
   declareOneToMany(relationship: OneToMany): void;
   declareManyToMany(relationship: ManyToMany): void;
   declareKey(logicalName: string, key: AlternateKey): void;
+  /** Takes a table out, with every relationship it is part of. */
+  removeTable(logicalName: string): void;
+  /** Takes a column out, with the relationships it holds. */
+  removeColumn(logicalName: string, column: string): void;
+  removeKey(logicalName: string, key: string): void;
+  removeChoice(name: string): void;
+  /** Takes out the relationship of that schema name, of either kind. */
+  removeRelationship(schemaName: string): void;
   /** Grows by one with every declaration: caches compare it. */
   readonly version: number;
   /** Remembers the present state; the returned function goes back to it (a failed import). `version` grows all the same. */

@@ -4,6 +4,7 @@ import { manyToManyOf, relationshipsOf } from './build-relationships.ts';
 import { buildTable } from './build-table.ts';
 import { CLOUD_FACTS, CLOUD_TABLES } from './cloud-tables.ts';
 import { csdlData, type CsdlTable } from './csdl-data.ts';
+import { FIELD_SECURITY_FACTS, FIELD_SECURITY_LINKS, FIELD_SECURITY_TABLES } from './field-security-tables.ts';
 import { declarePrivateTables } from './private-tables.ts';
 import { SALES_TABLES, TABLE_FACTS } from './facts/index.ts';
 
@@ -15,8 +16,15 @@ export interface BaseTableOptions {
 /** Declares tables, columns, choices and relationships as a new environment has them. */
 export function declareBaseTables(registry: MetadataRegistry, options: BaseTableOptions = {}): void {
   const left = new Set(options.sales === false ? SALES_TABLES : []);
-  const tables = new Map(Object.entries({ ...csdlData().tables, ...CLOUD_TABLES }).filter(([name]) => !left.has(name)));
-  const facts = new Map([...TABLE_FACTS, ...CLOUD_FACTS.map((fact) => [fact.schemaName.toLowerCase(), fact] as const)]);
+  const tables = new Map(
+    Object.entries({ ...csdlData().tables, ...CLOUD_TABLES, ...FIELD_SECURITY_TABLES }).filter(
+      ([name]) => !left.has(name),
+    ),
+  );
+  const facts = new Map([
+    ...TABLE_FACTS,
+    ...[...CLOUD_FACTS, ...FIELD_SECURITY_FACTS].map((fact) => [fact.schemaName.toLowerCase(), fact] as const),
+  ]);
   const exists = (name: string): boolean => tables.has(name);
   for (const [name, csdl] of tables) {
     const base = csdl.base === undefined ? undefined : tables.get(csdl.base);
@@ -28,7 +36,7 @@ export function declareBaseTables(registry: MetadataRegistry, options: BaseTable
     for (const relationship of relationshipsOf(name, ownNavigations(csdl), exists, primaryIdOf))
       registry.declareOneToMany(relationship);
   }
-  for (const manyToMany of csdlData().manyToMany.map(manyToManyOf)) {
+  for (const manyToMany of [...csdlData().manyToMany.map(manyToManyOf), ...FIELD_SECURITY_LINKS]) {
     if (exists(manyToMany.table1) && exists(manyToMany.table2)) registry.declareManyToMany(manyToMany);
   }
   declarePrivateTables(registry);
@@ -66,6 +74,9 @@ const CLOUD_OPERATIONS = [
   'StageSolution',
   'StageAndUpgrade',
   'StageAndUpgradeAsync',
+  'DeleteAndPromoteAsync',
+  'UninstallSolution',
+  'UninstallSolutionAsync',
   'ImportSolutionAsync',
   'ExportSolutionAsync',
   'DownloadSolutionExportData',

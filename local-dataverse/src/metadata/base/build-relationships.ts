@@ -17,6 +17,7 @@ const PARENTAL: Readonly<Record<string, string>> = {
   appmodulecomponent: 'appmoduleidunique',
   environmentvariablevalue: 'environmentvariabledefinitionid',
   solutioncomponent: 'solutionid',
+  fieldpermission: 'fieldsecurityprofileid',
 };
 /** Lookups whose target cannot go while a row points to it. */
 const RESTRICTED = /^(businessunitid|publisherid|basecurrencyid)$/;

@@ -5,6 +5,18 @@ import type { Column, ColumnType, MetadataRegistry } from '../types.ts';
 export const DECLARATIONS = 'ld_declaration';
 /** Names of forms, views and apps in further languages (the platform keeps them in its table localizedlabel). */
 export const LOCALIZED_LABELS = 'ld_localizedlabel';
+/** What each solution holds, piece by piece: solutioncomponent names only the roots. */
+export const COMPONENTS = 'ld_component';
+/** Changes to forms, views, charts and web resources that are not published yet. */
+export const UNPUBLISHED = 'ld_unpublished';
+/** Zips that StageSolution took, in base64, until they are imported. */
+export const STAGED = 'ld_stagedsolution';
+/** RibbonDiffXml by solution and table; without a table it is the application's. */
+export const RIBBONS = 'ld_ribbon';
+/** Rows shared with users and teams; the platform's principalobjectaccess. */
+export const SHARES = 'ld_principalobjectaccess';
+/** Contents of file and image columns, base64. */
+export const FILES = 'ld_file';
 
 const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
   [DECLARATIONS]: { kind: 'String', name: 'String', definition: 'Memo', solution: 'String' },
@@ -13,6 +25,25 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
     objectcolumnname: 'String',
     languageid: 'Integer',
     label: 'String',
+  },
+  [COMPONENTS]: { solution: 'String', kind: 'String', name: 'String' },
+  [UNPUBLISHED]: { tablename: 'String', objectid: 'Uniqueidentifier', changes: 'Memo' },
+  [STAGED]: { content: 'Memo', solution: 'String' },
+  [RIBBONS]: { solution: 'String', tablename: 'String', definition: 'Memo' },
+  [FILES]: {
+    objectid: 'Uniqueidentifier',
+    objecttypecode: 'String',
+    columnname: 'String',
+    filename: 'String',
+    mimetype: 'String',
+    content: 'Memo',
+  },
+  [SHARES]: {
+    objectid: 'Uniqueidentifier',
+    objecttypecode: 'String',
+    principalid: 'Uniqueidentifier',
+    principaltypecode: 'String',
+    accessrightsmask: 'Integer',
   },
 };
 

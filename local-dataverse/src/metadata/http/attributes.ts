@@ -1,4 +1,5 @@
 /** Columns as AttributeMetadata and its subtypes. */
+import { isColumnAudited } from '../auditing.ts';
 import { stableId } from '../stable-id.ts';
 import type { Column, ColumnType, Table } from '../types.ts';
 import { choiceJson, labelJson, managed, optionSetType, type Json } from './json.ts';
@@ -63,7 +64,7 @@ export function baseAttributeJson(table: Table, column: Column): Json {
     Description: labelJson(column.description, table.logicalName, column.logicalName, 'description'),
     DisplayName: labelJson(column.displayName, table.logicalName, column.logicalName),
     EntityLogicalName: table.logicalName,
-    IsAuditEnabled: managed(column.isAuditEnabled ?? false, 'canmodifyauditsettings'),
+    IsAuditEnabled: managed(isColumnAudited(column), 'canmodifyauditsettings'),
     IsCustomAttribute: column.isCustom,
     IsPrimaryId: column.logicalName === table.primaryId,
     IsPrimaryName: column.logicalName === table.primaryName,

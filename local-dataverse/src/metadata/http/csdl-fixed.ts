@@ -5,10 +5,28 @@ export const COMPLEX_TYPES = `<ComplexType Name="BooleanManagedProperty">
 <Property Name="CanBeChanged" Type="Edm.Boolean" Nullable="false" />
 <Property Name="ManagedPropertyLogicalName" Type="Edm.String" Unicode="false" />
 </ComplexType>
+<ComplexType Name="EntityRecordCountCollection">
+<Property Name="Count" Type="Edm.Int32" Nullable="false" />
+<Property Name="IsReadOnly" Type="Edm.Boolean" Nullable="false" />
+<Property Name="Keys" Type="Collection(Edm.String)" Nullable="false" Unicode="false" />
+<Property Name="Values" Type="Collection(Edm.Int64)" Nullable="false" />
+</ComplexType>
+<ComplexType Name="RetrieveTotalRecordCountResponse">
+<Property Name="EntityRecordCountCollection" Type="mscrm.EntityRecordCountCollection" />
+</ComplexType>
 <ComplexType Name="WhoAmIResponse">
 <Property Name="BusinessUnitId" Type="Edm.Guid" Nullable="false" />
 <Property Name="UserId" Type="Edm.Guid" Nullable="false" />
 <Property Name="OrganizationId" Type="Edm.Guid" Nullable="false" />
+</ComplexType>
+<ComplexType Name="RetrieveVersionResponse">
+<Property Name="Version" Type="Edm.String" Unicode="false" />
+</ComplexType>
+<ComplexType Name="IsValidStateTransitionResponse">
+<Property Name="IsValid" Type="Edm.Boolean" />
+</ComplexType>
+<ComplexType Name="SendEmailResponse">
+<Property Name="Subject" Type="Edm.String" Unicode="false" />
 </ComplexType>`;
 
 export const OPERATIONS = `<Action Name="ImportSolution">
@@ -24,6 +42,25 @@ export const OPERATIONS = `<Action Name="ImportSolution">
 <Parameter Name="ParameterXml" Type="Edm.String" Nullable="false" Unicode="false" />
 </Action>
 <Action Name="PublishAllXml" />
+<Action Name="SendEmail" IsBound="true">
+<Parameter Name="entity" Type="mscrm.email" Nullable="false" />
+<Parameter Name="IssueSend" Type="Edm.Boolean" Nullable="false" />
+<Parameter Name="TrackingToken" Type="Edm.String" Unicode="false" />
+<ReturnType Type="mscrm.SendEmailResponse" Nullable="false" />
+</Action>
+<Function Name="RetrieveVersion">
+<ReturnType Type="mscrm.RetrieveVersionResponse" Nullable="false" />
+</Function>
+<Function Name="IsValidStateTransition">
+<Parameter Name="Entity" Type="mscrm.crmbaseentity" Nullable="false" />
+<Parameter Name="NewState" Type="Edm.String" Nullable="false" Unicode="false" />
+<Parameter Name="NewStatus" Type="Edm.Int32" Nullable="false" />
+<ReturnType Type="mscrm.IsValidStateTransitionResponse" Nullable="false" />
+</Function>
+<Function Name="RetrieveTotalRecordCount">
+<Parameter Name="EntityNames" Type="Collection(Edm.String)" Nullable="false" Unicode="false" />
+<ReturnType Type="mscrm.RetrieveTotalRecordCountResponse" Nullable="false" />
+</Function>
 <Function Name="WhoAmI">
 <ReturnType Type="mscrm.WhoAmIResponse" Nullable="false" />
 </Function>`;
@@ -31,4 +68,7 @@ export const OPERATIONS = `<Action Name="ImportSolution">
 export const OPERATION_IMPORTS = `<ActionImport Name="ImportSolution" Action="Microsoft.Dynamics.CRM.ImportSolution" />
 <ActionImport Name="PublishXml" Action="Microsoft.Dynamics.CRM.PublishXml" />
 <ActionImport Name="PublishAllXml" Action="Microsoft.Dynamics.CRM.PublishAllXml" />
-<FunctionImport Name="WhoAmI" Function="Microsoft.Dynamics.CRM.WhoAmI" />`;
+<FunctionImport Name="RetrieveTotalRecordCount" Function="Microsoft.Dynamics.CRM.RetrieveTotalRecordCount" />
+<FunctionImport Name="WhoAmI" Function="Microsoft.Dynamics.CRM.WhoAmI" />
+<FunctionImport Name="RetrieveVersion" Function="Microsoft.Dynamics.CRM.RetrieveVersion" />
+<FunctionImport Name="IsValidStateTransition" Function="Microsoft.Dynamics.CRM.IsValidStateTransition" />`;

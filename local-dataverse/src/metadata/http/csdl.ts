@@ -1,20 +1,36 @@
 /** The service's `$metadata` document (CSDL, OData 4.0) from the registry. */
 import { COMPLEX_TYPES, OPERATIONS, OPERATION_IMPORTS } from './csdl-fixed.ts';
+import { isTracked } from '../change-tracking.ts';
+import { CHANGE_TRACKING, columnAnnotations, description } from './csdl-annotations.ts';
 import { isShown } from './entities.ts';
 import type { Column, MetadataRegistry, OneToMany, Table } from '../types.ts';
 
-const cache = new WeakMap<MetadataRegistry, { version: number; text: string }>();
+interface Documents {
+  readonly version: number;
+  /** By whether they are annotated. */
+  readonly texts: Map<boolean, string>;
+}
 
-/** The document; made once a metadata version. */
-export function csdlDocument(registry: MetadataRegistry): string {
-  const kept = cache.get(registry);
-  if (kept?.version === registry.version) return kept.text;
-  const text = write(registry);
-  cache.set(registry, { version: registry.version, text });
+const cache = new WeakMap<MetadataRegistry, Documents>();
+
+/**
+ * The document; made once a metadata version.
+ * @param annotated with what `?annotations=true` adds: `csdl-annotations.ts`
+ */
+export function csdlDocument(registry: MetadataRegistry, annotated = false): string {
+  let kept = cache.get(registry);
+  if (kept?.version !== registry.version) {
+    kept = { version: registry.version, texts: new Map() };
+    cache.set(registry, kept);
+  }
+  const known = kept.texts.get(annotated);
+  if (known !== undefined) return known;
+  const text = write(registry, annotated);
+  kept.texts.set(annotated, text);
   return text;
 }
 
-function write(registry: MetadataRegistry): string {
+function write(registry: MetadataRegistry, annotated: boolean): string {
   const tables = registry.tables().filter((table) => table.isPrivate !== true);
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -23,11 +39,11 @@ function write(registry: MetadataRegistry): string {
     '<Schema Namespace="Microsoft.Dynamics.CRM" Alias="mscrm" xmlns="http://docs.oasis-open.org/odata/ns/edm">',
     '<EntityType Name="crmbaseentity" Abstract="true" />',
     principal(registry),
-    ...tables.map((table) => entityType(registry, table)),
+    ...tables.map((table) => entityType(registry, table, annotated)),
     COMPLEX_TYPES,
     OPERATIONS,
     '<EntityContainer Name="System">',
-    ...tables.map((table) => entitySet(registry, table)),
+    ...tables.map((table) => entitySet(registry, table, annotated)),
     OPERATION_IMPORTS,
     '</EntityContainer>',
     '</Schema>',
@@ -50,7 +66,7 @@ function principal(registry: MetadataRegistry): string {
 
 const PRINCIPALS = new Set(['systemuser', 'team']);
 
-function entityType(registry: MetadataRegistry, table: Table): string {
+function entityType(registry: MetadataRegistry, table: Table, annotated: boolean): string {
   const base = PRINCIPALS.has(table.logicalName) ? 'principal' : table.isActivity ? 'activitypointer' : 'crmbaseentity';
   const inherited = table.isActivity ? registry.table('activitypointer')?.columns : undefined;
   const own = [...table.columns.values()].filter(
@@ -61,7 +77,8 @@ function entityType(registry: MetadataRegistry, table: Table): string {
   return [
     `<EntityType Name="${table.logicalName}" BaseType="mscrm.${base}"${isAbstract}>`,
     `<Key><PropertyRef Name="${key}" /></Key>`,
-    ...own.map(property),
+    ...(annotated ? description(table.description) : []),
+    ...own.map((column) => property(column, annotated)),
     ...registry
       .manyToOne(table.logicalName)
       .filter((each) => isShown(each) && registry.table(each.referencedTable)?.isPrivate !== true)
@@ -76,9 +93,11 @@ function entityType(registry: MetadataRegistry, table: Table): string {
   ].join('\n');
 }
 
-function property(column: Column): string {
+function property(column: Column, annotated: boolean): string {
   const [name, type] = edm(column);
-  return `<Property Name="${name}" Type="${type}"${type === 'Edm.String' ? ' Unicode="false"' : type === 'Edm.Decimal' ? ' Scale="Variable"' : ''} />`;
+  const head = `<Property Name="${name}" Type="${type}"${type === 'Edm.String' ? ' Unicode="false"' : type === 'Edm.Decimal' ? ' Scale="Variable"' : ''}`;
+  const inner = annotated ? columnAnnotations(column) : [];
+  return inner.length === 0 ? `${head} />` : [`${head}>`, ...inner, '</Property>'].join('\n');
 }
 
 /** Property name and EDM type of a column. */
@@ -159,7 +178,7 @@ function alternateKeys(table: Table): string[] {
   ];
 }
 
-function entitySet(registry: MetadataRegistry, table: Table): string {
+function entitySet(registry: MetadataRegistry, table: Table, annotated: boolean): string {
   const setOf = (name: string): string | undefined => registry.table(name)?.entitySetName;
   const bindings: string[] = [];
   const bind = (path: string, target: string): void => {
@@ -176,6 +195,7 @@ function entitySet(registry: MetadataRegistry, table: Table): string {
   return [
     `<EntitySet Name="${table.entitySetName}" EntityType="Microsoft.Dynamics.CRM.${table.logicalName}">`,
     ...bindings,
+    ...(annotated && isTracked(table) ? [CHANGE_TRACKING] : []),
     '</EntitySet>',
   ].join('\n');
 }

@@ -1,4 +1,6 @@
 /** Tables, keys and relationships as EntityMetadata, EntityKeyMetadata and RelationshipMetadataBase. */
+import { isTableAudited } from '../auditing.ts';
+import { isTracked } from '../change-tracking.ts';
 import { stableId } from '../stable-id.ts';
 import type { AlternateKey, ManyToMany, MetadataRegistry, OneToMany, Table } from '../types.ts';
 import { labelJson, managed, type Json } from './json.ts';
@@ -27,10 +29,13 @@ export function entityJson(table: Table): Json {
       ['account', 'contact', 'lead', 'systemuser', 'queue', 'opportunity'].includes(table.logicalName),
     IsCustomEntity: table.isCustom,
     IsCustomizable: managed(true, 'iscustomizable'),
+    IsAuditEnabled: managed(isTableAudited(table), 'canmodifyauditsettings'),
     IsIntersect: INTERSECT.has(table.logicalName),
     IsManaged: !table.isCustom,
     IsPrivate: false,
-    TableType: 'Standard',
+    TableType: table.tableType ?? 'Standard',
+    ChangeTrackingEnabled: isTracked(table),
+    ...(table.isCustom ? { HasActivities: table.hasActivities ?? false, HasNotes: table.hasNotes ?? false } : {}),
   };
 }
 

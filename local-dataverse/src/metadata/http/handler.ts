@@ -1,5 +1,5 @@
 /** Answers EntityDefinitions, GlobalOptionSetDefinitions and RelationshipDefinitions requests; pure, so that `$batch` can ask too. */
-import { DataverseError, notImplemented } from '../../engine/errors.ts';
+import { DataverseError, badRequest, notImplemented } from '../../engine/errors.ts';
 import { stableId } from '../stable-id.ts';
 import type { Column, MetadataRegistry, Table } from '../types.ts';
 import {
@@ -10,13 +10,14 @@ import {
   attributesOf,
   attributeType,
 } from './attributes.ts';
+import { keyed, propertyOf } from './below.ts';
 import { entityJson, keyJson, manyToManyJson, manyToOneJson, oneToManyJson } from './entities.ts';
 import { choiceJson, type Json } from './json.ts';
 import { project, readQuery, type MetadataQuery } from './query.ts';
 import { relationships } from './relationships.ts';
 
 /** A path segment: `EntityDefinitions(LogicalName='task')` → name, key. */
-interface Segment {
+export interface Segment {
   readonly name: string;
   readonly key: string | undefined;
 }
@@ -84,8 +85,20 @@ function inTable(
   };
   const collection = collections[part.name];
   if (part.name === 'Attributes') return attributes(table, part, more, query, context);
-  if (collection === undefined) throw notImplemented(`EntityDefinitions/${part.name}`);
-  if (part.key !== undefined || more.length > 0) throw notImplemented(`A path below EntityDefinitions/${part.name}`);
+  if (more.length > 0) throw notImplemented(`A path below EntityDefinitions/${part.name}`);
+  if (collection === undefined) {
+    const property = propertyOf(entityJson(table), part.name);
+    if (property === undefined) throw notImplemented(`EntityDefinitions/${part.name}`);
+    return { '@odata.context': context(`/${part.name}`), ...property };
+  }
+  if (part.key !== undefined) {
+    const row = keyed(collection(), part.key, part.name);
+    const type = TYPE_OF_COLLECTION[part.name] ?? '';
+    return {
+      '@odata.context': context(`/${part.name}/$entity`),
+      ...one(list([row], { ...query, filter: undefined }, type)),
+    };
+  }
   return {
     '@odata.context': context(`/${part.name}`),
     value: list(collection(), query, TYPE_OF_COLLECTION[part.name] ?? ''),
@@ -121,10 +134,10 @@ function attributes(
 ): Json {
   const [cast, navigation, ...deeper] = more;
   const castName = cast?.name.replace(/^Microsoft\.Dynamics\.CRM\./, '');
-  if (
-    castName !== undefined &&
-    (!ATTRIBUTE_TYPES.has(castName) || castName === 'EnumAttributeMetadata' || deeper.length > 0)
-  ) {
+  // "Cast to EnumAttributeMetadata isn't possible" (query-metadata-web-api).
+  if (castName === 'EnumAttributeMetadata')
+    throw badRequest(`The type cast 'Microsoft.Dynamics.CRM.${castName}' is not possible here.`);
+  if (castName !== undefined && (!ATTRIBUTE_TYPES.has(castName) || deeper.length > 0)) {
     throw notImplemented(`The path Attributes/${more.map((each) => each.name).join('/')}`);
   }
   const fits = (column: Column): boolean =>
@@ -220,13 +233,13 @@ function one(rows: readonly Json[]): Json {
   return rows[0] ?? {};
 }
 
-function tableOf(registry: MetadataRegistry, key: string): Table {
+export function tableOf(registry: MetadataRegistry, key: string): Table {
   const named = registry.table(key) ?? registry.tables().find((table) => stableId('table', table.logicalName) === key);
   if (named !== undefined && named.isPrivate !== true) return named;
   throw new DataverseError(404, '0x80060888', `Could not find an entity with specified key: LogicalName = ${key}.`);
 }
 
-function segments(path: string): Segment[] {
+export function segments(path: string): Segment[] {
   return path.split('/').map((part) => {
     const match = /^([^()]+)(?:\((?:(?:LogicalName|SchemaName|Name|MetadataId)=)?'?([^']*?)'?\))?$/.exec(part);
     if (match === null) throw notImplemented(`The path segment ${part}`);

@@ -7,11 +7,15 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** `{LocalizedLabels, UserLocalizedLabel}`; the user's language is the organisation's (English). */
 export function labelJson(label: Label | undefined, ...owner: readonly string[]): Json {
-  const all = Object.entries(label ?? {}).map(([code, text]) => ({
-    Label: text,
-    LanguageCode: Number(code),
+  // The organisation's own language comes first.
+  const codes = Object.keys(label ?? {})
+    .map(Number)
+    .sort((a, b) => Number(b === ENGLISH) - Number(a === ENGLISH) || a - b);
+  const all = codes.map((code) => ({
+    Label: label?.[code],
+    LanguageCode: code,
     IsManaged: true,
-    MetadataId: stableId('label', ...owner, code),
+    MetadataId: stableId('label', ...owner, `${code}`),
     HasChanged: null,
   }));
   return {

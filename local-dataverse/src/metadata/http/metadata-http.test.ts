@@ -151,7 +151,27 @@ describe('EntityDefinitions', () => {
     ).toBe(200);
   });
 
+  it('gives single keys, relationships and properties, and the lookup of a relationship', async () => {
+    const at = async (path: string): Promise<Body> => (await get(path)).body;
+    const task = "EntityDefinitions(LogicalName='task')";
+    expect(await at(`${task}/Keys(LogicalName='al_source')`)).toMatchObject({ KeyAttributes: ['al_kind', 'subject'] });
+    expect(
+      await at(`${task}/ManyToOneRelationships(SchemaName='Contact_Tasks')?$select=ReferencedEntity`),
+    ).toMatchObject({
+      ReferencedEntity: 'contact',
+    });
+    expect(await at(`${task}/EntitySetName`)).toMatchObject({ value: 'tasks' });
+    expect(await at(`${task}/DisplayName`)).toMatchObject({ UserLocalizedLabel: { Label: 'Task' } });
+    const cast =
+      "RelationshipDefinitions(SchemaName='Contact_Tasks')/Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata";
+    expect(await at(`${cast}?$select=SchemaName&$expand=Lookup($select=LogicalName)`)).toMatchObject({
+      Lookup: { LogicalName: 'regardingobjectid' },
+    });
+    expect((await get(`${task}/Keys(LogicalName='none')`)).status).toBe(404);
+  });
+
   it.each([
+    ["RelationshipDefinitions(SchemaName='Contact_Tasks')?$expand=Lookup", 400, /Lookup/],
     ["EntityDefinitions(LogicalName='nothing')", 404, /nothing/],
     ["EntityDefinitions(LogicalName='task')?$select=Nonsense", 400, /Nonsense/],
     ["EntityDefinitions(LogicalName='task')?$select=IsBPFEntity", 501, /IsBPFEntity/],
@@ -182,6 +202,31 @@ describe('GlobalOptionSetDefinitions', () => {
 });
 
 describe('$metadata', () => {
+  it('tells descriptions, read-only columns and change tracking with annotations only', async () => {
+    const text = await (await fetch(`${url}$metadata?annotations=true`)).text();
+    const document = new DOMParser().parseFromString(text, 'text/xml');
+    const type = [...document.getElementsByTagName('EntityType')].find(
+      (each) => each.getAttribute('Name') === 'contact',
+    );
+    const terms = (name: string): (string | null)[] =>
+      [...(type?.getElementsByTagName('Property') ?? [])]
+        .filter((each) => each.getAttribute('Name') === name)
+        .flatMap((each) => [...each.getElementsByTagName('Annotation')].map((found) => found.getAttribute('Term')));
+    expect(terms('versionnumber')).toEqual(['Org.OData.Core.V1.Computed', 'Org.OData.Core.V1.Permissions']);
+    expect(terms('lastname')).toEqual([]);
+    const set = [...document.getElementsByTagName('EntitySet')].find(
+      (each) => each.getAttribute('Name') === 'contacts',
+    );
+    expect(set?.getElementsByTagName('Annotation')[0]?.getAttribute('Term')).toBe(
+      'Org.OData.Capabilities.V1.ChangeTracking',
+    );
+    const asked = await (
+      await fetch(`${url}$metadata`, { headers: { prefer: 'odata.include-annotations="*"' } })
+    ).text();
+    expect(asked).toBe(text);
+    expect(await (await fetch(`${url}$metadata`)).text()).not.toContain('Org.OData.Core.V1.Computed');
+  });
+
   it('is well-formed and has every property and type of the real document', async () => {
     const text = await (await fetch(`${url}$metadata`)).text();
     const schema = new DOMParser().parseFromString(text, 'text/xml').getElementsByTagName('Schema')[0];

@@ -1,6 +1,7 @@
 /** Answers RelationshipDefinitions: all relationships of the organisation, with or without a cast to their kind. */
 import { DataverseError, notImplemented } from '../../engine/errors.ts';
 import type { MetadataRegistry } from '../types.ts';
+import { attributeJson } from './attributes.ts';
 import { manyToManyJson, manyToOneJson } from './entities.ts';
 import type { Json } from './json.ts';
 import { project, type MetadataQuery } from './query.ts';
@@ -27,7 +28,7 @@ const SHARED = new Set([
 /**
  * The relationships, or the one with the key (SchemaName or MetadataId).
  * @param path segments behind RelationshipDefinitions: nothing, or a cast
- * @throws DataverseError 404 for a key nobody has (or not in the kind cast to), 501 for longer paths and $expand
+ * @throws DataverseError 404 for a key nobody has (or not in the kind cast to), 400 for what cannot be expanded, 501 for longer paths
  */
 export function relationships(
   registry: MetadataRegistry,
@@ -39,10 +40,12 @@ export function relationships(
   const cast = path[0]?.replace(/^Microsoft\.Dynamics\.CRM\./, '');
   if (path.length > 1 || (cast !== undefined && cast !== ONE && cast !== MANY))
     throw notImplemented(`RelationshipDefinitions/${path.join('/')}`);
-  if (query.expand.size > 0) throw notImplemented('$expand on RelationshipDefinitions');
   const shown = all(registry).filter((row) => cast === undefined || row['@odata.type'] === typeName(cast));
   const visible = (row: Json): Json => (cast === undefined ? baseOf(row) : row);
-  const told = (row: Json): Json => project(query.select === undefined ? row : visible(row), query, cast ?? BASE);
+  const told = (row: Json): Json => ({
+    ...project(query.select === undefined ? row : visible(row), query, cast ?? BASE),
+    ...expanded(registry, row, cast, query),
+  });
   const suffix = `RelationshipDefinitions${cast === undefined ? '' : `/Microsoft.Dynamics.CRM.${cast}`}`;
   if (key === undefined) {
     const rows = shown.filter((row) => query.filter === undefined || query.filter(visible(row)));
@@ -56,6 +59,26 @@ export function relationships(
       `Could not find a relationship with specified key: SchemaName = ${key}.`,
     );
   return { '@odata.context': context(`${suffix}/$entity`), ...told(found) };
+}
+
+/** The one navigation there is: the `Lookup` of a one-to-many relationship, behind the cast that has it. */
+function expanded(registry: MetadataRegistry, row: Json, cast: string | undefined, query: MetadataQuery): Json {
+  const found: Record<string, unknown> = {};
+  for (const [name, inner] of query.expand) {
+    if (cast !== ONE || name !== 'Lookup')
+      throw new DataverseError(
+        400,
+        '0x80060888',
+        `Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${cast ?? BASE}'.`,
+      );
+    const table = registry.table(String(row['ReferencingEntity']));
+    const column = table?.columns.get(String(row['ReferencingAttribute']));
+    found[name] =
+      table === undefined || column === undefined
+        ? null
+        : project(attributeJson(table, column), inner, 'LookupAttributeMetadata');
+  }
+  return found;
 }
 
 /** One-to-many ones stand at the table that holds the lookup; many-to-many ones at both, hence once by name. */

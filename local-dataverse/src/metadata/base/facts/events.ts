@@ -1,5 +1,6 @@
 /** Messages, steps, service endpoints, background jobs, audit. Source: facts/dataverse.md §6. */
 import {
+  cloudOnly,
   createOnly,
   look,
   MAX_INT,
@@ -287,7 +288,10 @@ export const events: readonly TableFact[] = [
   table('Audit', 4567, ['Auditing', 'Auditing', 'Überwachung', 'Überwachung'], 'None', undefined, {
     AttributeMask: readOnly(memo(10_000, 'Changed Field', 'Geändertes Feld')),
     UserAdditionalInfo: readOnly(text(350, 'User Info')),
-    ObjectId: readOnly(look('Record', 'Datensatz')),
+    // Any row can be audited: the column keeps the table beside the id, whichever it is.
+    ObjectId: readOnly({ ...look('Record', 'Datensatz'), targets: ['account', 'contact', 'lead', 'opportunity'] }),
+    ObjectTypeCode: cloudOnly(readOnly(typed('EntityName', 'Entity', 'Entität'))),
+    ChangeData: cloudOnly(readOnly(memo(MAX_MEMO, 'Change Data'))),
     Operation: readOnly(
       pick(
         [
