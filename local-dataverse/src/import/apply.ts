@@ -2,17 +2,16 @@
 import type { Engine, Values } from '../engine/types.ts';
 import { LOCALIZED_LABELS } from '../metadata/base/private-tables.ts';
 import { stableId } from '../metadata/stable-id.ts';
-import type { Column, Label, MetadataRegistry, OneToMany } from '../metadata/types.ts';
+import type { Label } from '../metadata/types.ts';
 import { privilegeIndex, seedPrivileges } from '../platform/privileges.ts';
 import { ADMIN_USER_ID, ROOT_BUSINESS_UNIT_ID } from '../platform/wellknown.ts';
-import { declarations, type Declarations } from './declarations.ts';
-import { invalidFile, unknownPrivilege } from './errors.ts';
-import type { Manifest, RoleImport, RootComponent, RowImport, SolutionPackage, TableImport } from './read/package.ts';
+import { ACTIVE, componentsOf, hold, unheld } from './components.ts';
+import { declarations } from './declarations.ts';
+import { connectTable, declareRelationship, declareTable } from './declare-tables.ts';
+import { unknownPrivilege } from './errors.ts';
+import type { Manifest, RoleImport, RootComponent, RowImport, SolutionPackage } from './read/package.ts';
 import { baseText } from './read/xml.ts';
-import { systemRelationships } from './system-columns.ts';
-
-/** First object type code of custom tables. */
-const FIRST_CUSTOM_CODE = 10_000;
+import { saveRibbons } from './ribbons.ts';
 
 /** What an import brought, counted. */
 export interface ImportCounts {
@@ -24,16 +23,24 @@ export interface ImportCounts {
   readonly roles: number;
 }
 
-/** @returns the solution's id and what was written */
+/**
+ * @param upgrade ribbons that the package no longer has go; other components are `letGo`'s
+ * @returns the solution's id and what was written
+ */
 export function applyPackage(
   pack: SolutionPackage,
   engine: Engine,
   now: string,
+  upgrade = false,
 ): { solutionId: string; counts: ImportCounts } {
+  const components = componentsOf(pack);
+  const isFirst = engine.system.find('solution', { uniquename: pack.manifest.uniqueName }).length === 0;
+  if (isFirst) hold(engine, ACTIVE, unheld(engine, components));
   const solutionId = writeSolution(pack.manifest, engine, now);
   const declare = declarations(engine);
   for (const choice of pack.choices) declare.choice(choice);
   for (const table of pack.tables) declareTable(table, engine.metadata, declare);
+  for (const table of pack.tables) connectTable(table.logicalName, engine.metadata, declare);
   for (const relationship of pack.oneToMany) declareRelationship(relationship, engine.metadata, declare);
   for (const relationship of pack.manyToMany) declare.manyToMany(relationship);
   engine.syncSchema();
@@ -47,7 +54,10 @@ export function applyPackage(
   };
   for (const row of pack.rows) upsert(engine, row, common);
   for (const role of pack.roles) writeRole(engine, role, solutionId, isManaged);
-  for (const root of pack.manifest.rootComponents) writeComponent(engine, root, pack, solutionId);
+  saveRibbons(engine, pack.manifest.uniqueName, pack.ribbons, upgrade);
+  const roots = pack.manifest.rootComponents.map((root) => writeComponent(engine, root, pack, solutionId));
+  if (upgrade) removeOtherRoots(engine, solutionId, new Set(roots));
+  hold(engine, pack.manifest.uniqueName, components);
   const counts = {
     tables: pack.tables.filter((table) => table.definition !== undefined).length,
     columns: pack.tables.reduce((sum, table) => sum + table.columns.filter((column) => column.isCustom).length, 0),
@@ -105,61 +115,6 @@ function saveBy(engine: Engine, table: string, idColumn: string, key: Values, va
   return id;
 }
 
-function declareTable(table: TableImport, metadata: MetadataRegistry, declare: Declarations): void {
-  const before = metadata.table(table.logicalName);
-  if (table.definition !== undefined) {
-    const code =
-      before?.objectTypeCode ??
-      Math.max(FIRST_CUSTOM_CODE - 1, ...metadata.tables().map((each) => each.objectTypeCode)) + 1;
-    const columns = new Map([
-      ...(before?.columns ?? []),
-      ...table.columns.map((column): [string, Column] => [
-        column.logicalName,
-        keepTargets(before?.columns.get(column.logicalName), column),
-      ]),
-    ]);
-    declare.table({ ...table.definition, objectTypeCode: code, columns, keys: before?.keys ?? [] });
-    for (const relationship of systemRelationships(table.logicalName, table.definition.ownership))
-      declare.oneToMany(relationship);
-  } else if (table.columns.length > 0) {
-    declare.columns(
-      table.logicalName,
-      table.columns.map((column) => keepTargets(before?.columns.get(column.logicalName), column)),
-    );
-  }
-  for (const key of table.keys) declare.key(table.logicalName, key);
-}
-
-/** A lookup keeps the targets it has: further ones come with the relationships. */
-function keepTargets(before: Column | undefined, column: Column): Column {
-  return column.targets === undefined && before?.targets !== undefined
-    ? { ...column, targets: before.targets }
-    : column;
-}
-
-function declareRelationship(
-  relationship: Omit<OneToMany, 'referencedColumn'>,
-  metadata: MetadataRegistry,
-  declare: Declarations,
-): void {
-  const { referencingTable, referencedTable, referencingColumn } = relationship;
-  const column = metadata.table(referencingTable)?.columns.get(referencingColumn);
-  if (column === undefined)
-    throw invalidFile(
-      'customizations.xml',
-      `the relationship ${relationship.schemaName} names the column ${referencingTable}.${referencingColumn}, which does not exist`,
-    );
-  // Exports list the platform's own relationships too (owner, createdby …): those stand already.
-  if (!column.isCustom) return;
-  const targets = column.targets ?? [];
-  if (!targets.includes(referencedTable))
-    declare.columns(referencingTable, [{ ...column, targets: [...targets, referencedTable] }]);
-  declare.oneToMany({
-    ...relationship,
-    referencedColumn: metadata.table(referencedTable)?.primaryId ?? `${referencedTable}id`,
-  });
-}
-
 function upsert(engine: Engine, row: RowImport, common: Values): void {
   const table = engine.metadata.table(row.table);
   const shared = Object.fromEntries(Object.entries(common).filter(([name]) => table?.columns.has(name)));
@@ -207,7 +162,7 @@ function writeRole(engine: Engine, role: RoleImport, solutionId: string, isManag
   }
 }
 
-function writeComponent(engine: Engine, root: RootComponent, pack: SolutionPackage, solutionId: string): void {
+function writeComponent(engine: Engine, root: RootComponent, pack: SolutionPackage, solutionId: string): string {
   const objectId =
     root.id ??
     pack.rows.find((row) => row.componentType === root.type && row.schemaName === root.schemaName)?.id ??
@@ -222,4 +177,14 @@ function writeComponent(engine: Engine, root: RootComponent, pack: SolutionPacka
   if (engine.system.get('solutioncomponent', id) === undefined)
     engine.system.insert('solutioncomponent', { solutioncomponentid: id, ...values });
   else engine.system.update('solutioncomponent', id, values);
+  return id;
+}
+
+/** Roots that a new version no longer names leave the solution's list. */
+function removeOtherRoots(engine: Engine, solutionId: string, named: ReadonlySet<string>): void {
+  const of = { solutionid: { table: 'solution', id: solutionId } };
+  for (const row of engine.system.find('solutioncomponent', of, ['solutioncomponentid'])) {
+    const id = String(row['solutioncomponentid']);
+    if (!named.has(id)) engine.system.remove('solutioncomponent', id);
+  }
 }

@@ -117,9 +117,20 @@ describe('a broken package changes nothing and says where', () => {
       /Workflows in a solution is not implemented/,
     ],
     [
-      'a ribbon',
-      replace('<CustomActions />', '<CustomActions><CustomAction Id="x" /></CustomActions>'),
-      /RibbonDiffXml of t_thing/,
+      'a ribbon button whose command is nowhere',
+      replace(
+        '<CustomActions />',
+        '<CustomActions><CustomAction Id="x" Location="y" Sequence="1"><CommandUIDefinition><Button Id="b" Command="t.Gone" /></CommandUIDefinition></CustomAction></CustomActions>',
+      ),
+      /command t\.Gone \(needed by the ribbon of t_thing\)/,
+    ],
+    [
+      'a ribbon function whose library is nowhere',
+      replace(
+        '<CommandDefinitions />',
+        '<CommandDefinitions><CommandDefinition Id="t.Do"><Actions><JavaScriptFunction Library="$webresource:t_/none.js" FunctionName="f" /></Actions></CommandDefinition></CommandDefinitions>',
+      ),
+      /webresource t_\/none\.js \(needed by the ribbon of t_thing\)/,
     ],
     [
       'a part nobody reads',

@@ -2,6 +2,9 @@
 import type { Engine } from '../engine/types.ts';
 import { lowerVersion, missingDependencies, missingRootComponent, undeclaredComponent, wrongMode } from './errors.ts';
 import { notImplemented } from '../engine/errors.ts';
+import { definedCommands } from './read/ribbons.ts';
+import { parseXml } from './read/xml.ts';
+import { allRibbons } from './ribbons.ts';
 import type { Reference, Requirement, RootComponent, RowImport, SolutionPackage } from './read/package.ts';
 
 /** Component types by number, for sentences. */
@@ -36,7 +39,7 @@ const ROW_TABLES: Readonly<Record<number, string>> = {
 export function checkPackage(pack: SolutionPackage, engine: Engine): void {
   checkInstalled(pack, engine);
   const present = presence(pack, engine);
-  const unmet = pack.manifest.requirements.filter((each) => !isThere(each, engine));
+  const unmet = missingRequirements(pack, engine);
   const named = new Set(unmet.filter((each) => each.type === 1).map((each) => each.schemaName?.toLowerCase()));
   const missing = [
     ...unmet.map(describe),
@@ -53,6 +56,11 @@ export function checkPackage(pack: SolutionPackage, engine: Engine): void {
   if (missing.length > 0) throw missingDependencies(pack.manifest.uniqueName, [...new Set(missing)]);
   for (const root of pack.manifest.rootComponents) checkRoot(root, pack, engine);
   checkDeclared(pack);
+}
+
+/** What solution.xml says the package needs and the organisation lacks. */
+export function missingRequirements(pack: SolutionPackage, engine: Engine): Requirement[] {
+  return pack.manifest.requirements.filter((each) => !isThere(each, engine));
 }
 
 /** The mode must match, the version may not be lower. */
@@ -136,6 +144,8 @@ function missingTables(
 function presence(pack: SolutionPackage, engine: Engine): { has(reference: Reference): boolean } {
   const rows = new Set(pack.rows.map((row) => `${row.table} ${row.schemaName ?? ''}`));
   const tables = new Map(pack.tables.map((table) => [table.logicalName, table]));
+  let known: ReadonlySet<string> | undefined;
+  const commands = (): ReadonlySet<string> => (known ??= allCommands(pack, engine));
   const byName: Readonly<Partial<Record<Reference['kind'], string>>> = {
     control: 'customcontrol',
     webresource: 'webresource',
@@ -158,10 +168,17 @@ function presence(pack: SolutionPackage, engine: Engine): { has(reference: Refer
           engine.metadata.table(table)?.columns.has(reference.name) === true
         );
       }
+      if (reference.kind === 'command') return commands().has(reference.name);
       const table = byName[reference.kind] ?? '';
       return rows.has(`${table} ${reference.name}`) || rowExists(engine, table, { name: reference.name });
     },
   };
+}
+
+/** Commands that ribbons of the package and of the organisation define. */
+function allCommands(pack: SolutionPackage, engine: Engine): ReadonlySet<string> {
+  const texts = [...allRibbons(engine), ...pack.ribbons.flatMap((each) => each.xml ?? [])];
+  return new Set(texts.flatMap((text) => definedCommands(parseXml('RibbonDiffXml', text))));
 }
 
 /** A root component must be in the package, or already in the organisation. */
@@ -198,7 +215,9 @@ function checkDeclared(pack: SolutionPackage): void {
   for (const role of pack.roles) if (!named(20, role.id)) throw undeclaredComponent(role.id, 20);
   for (const row of pack.rows) {
     const type = row.componentType;
-    if (type === undefined || type === 26 || type === 59 || type === 60) continue;
-    if (!named(type, row.schemaName ?? row.id)) throw undeclaredComponent(row.schemaName ?? row.id, type);
+    const isPart = type === 26 || type === 59 || (type === 60 && row.values['objecttypecode'] !== 'none');
+    if (type === undefined || isPart) continue;
+    if (!named(type, row.schemaName ?? row.id) && !named(type, row.id))
+      throw undeclaredComponent(row.schemaName ?? row.id, type);
   }
 }

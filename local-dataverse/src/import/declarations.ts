@@ -16,6 +16,12 @@ export interface Declarations {
   key(table: string, key: AlternateKey): void;
   oneToMany(relationship: OneToMany): void;
   manyToMany(relationship: ManyToMany): void;
+  /** Forgets a table, its columns, keys and relationships. Its rows are the engine's to drop, before. */
+  removeTable(name: string): void;
+  removeColumn(table: string, column: string): void;
+  removeKey(table: string, key: string): void;
+  removeChoice(name: string): void;
+  removeRelationship(schemaName: string): void;
 }
 
 export function declarations(engine: Engine): Declarations {
@@ -26,6 +32,12 @@ export function declarations(engine: Engine): Declarations {
     if (engine.system.get(DECLARATIONS, id) === undefined)
       engine.system.insert(DECLARATIONS, { [`${DECLARATIONS}id`]: id, ...values });
     else engine.system.update(DECLARATIONS, id, values);
+  };
+  const forget = (kind: Kind, name: string): void =>
+    engine.system.remove(DECLARATIONS, stableId('declaration', kind, name));
+  const forgetRelationship = (schemaName: string): void => {
+    forget('oneToMany', schemaName);
+    forget('manyToMany', schemaName);
   };
   return {
     choice(choice) {
@@ -54,6 +66,34 @@ export function declarations(engine: Engine): Declarations {
     manyToMany(relationship) {
       metadata.declareManyToMany(relationship);
       remember('manyToMany', relationship.schemaName, relationship.solution, relationship);
+    },
+    removeTable(name) {
+      const table = metadata.table(name);
+      if (table === undefined) return;
+      const relationships = [...metadata.manyToOne(name), ...metadata.oneToMany(name), ...metadata.manyToMany(name)];
+      for (const { schemaName } of relationships) forgetRelationship(schemaName);
+      for (const column of table.columns.keys()) forget('column', `${name}.${column}`);
+      for (const key of table.keys) forget('key', `${name}.${key.logicalName}`);
+      forget('table', name);
+      metadata.removeTable(name);
+    },
+    removeColumn(table, column) {
+      for (const each of metadata.manyToOne(table))
+        if (each.referencingColumn === column) forgetRelationship(each.schemaName);
+      forget('column', `${table}.${column}`);
+      metadata.removeColumn(table, column);
+    },
+    removeKey(table, key) {
+      forget('key', `${table}.${key}`);
+      metadata.removeKey(table, key);
+    },
+    removeChoice(name) {
+      forget('choice', name);
+      metadata.removeChoice(name);
+    },
+    removeRelationship(schemaName) {
+      forgetRelationship(schemaName);
+      metadata.removeRelationship(schemaName);
     },
   };
 }

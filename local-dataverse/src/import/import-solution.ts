@@ -2,12 +2,16 @@
 import { DataverseError } from '../engine/errors.ts';
 import type { Engine } from '../engine/types.ts';
 import { ADMIN_USER_ID, ORGANIZATION_ID } from '../platform/wellknown.ts';
-import { applyPackage, type ImportCounts } from './apply.ts';
+import type { ImportCounts } from './apply.ts';
 import { checkPackage } from './check.ts';
 import { readPackage } from './read/read-package.ts';
+import { undoable } from './uninstall.ts';
+import { applyAs, type ImportMode } from './upgrade.ts';
 
 export interface ImportRequest {
   readonly bytes: Uint8Array;
+  /** `update` (default) keeps components that the package no longer has; see upgrade.ts for the others. */
+  readonly mode?: ImportMode;
   /** Id the caller chose for the importjob row. */
   readonly importJobId: string;
   readonly userId?: string;
@@ -24,26 +28,26 @@ export interface ImportResult {
   readonly counts: ImportCounts;
 }
 
+export type { ImportMode } from './upgrade.ts';
+
 /**
  * Imports a solution: everything or nothing. An importjob row tells the outcome either way.
  * @throws DataverseError naming file and reason; the organisation is then as before, save for the importjob
  */
 export function importSolution(engine: Engine, request: ImportRequest): ImportResult {
-  const restore = engine.metadata.checkpoint();
   let solutionName = '';
   try {
-    return engine.system.transaction(() => {
+    return undoable(engine, () => {
       const pack = readPackage(request.bytes, engine.metadata);
       solutionName = pack.manifest.uniqueName;
       checkPackage(pack, engine);
-      const { solutionId, counts } = applyPackage(pack, engine, request.now);
+      const { solutionId, counts } = applyAs(request.mode ?? 'update', pack, engine, request.now);
       request.declared?.();
       const { uniqueName, version } = pack.manifest;
       writeJob(engine, request, solutionName, 100, jobData(solutionName, 'success', JSON.stringify(counts)));
       return { solutionId, uniqueName, version, counts };
     });
   } catch (error) {
-    restore();
     const problem =
       error instanceof DataverseError
         ? error

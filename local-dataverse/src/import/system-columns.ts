@@ -2,7 +2,7 @@
 import { ownerRelationships } from '../metadata/base/build-relationships.ts';
 import { SYSTEM_COLUMNS } from '../metadata/base/facts/index.ts';
 import { label } from '../metadata/labels.ts';
-import type { Column, ColumnType, OneToMany, Table } from '../metadata/types.ts';
+import type { AlternateKey, Column, ColumnType, OneToMany, Table } from '../metadata/types.ts';
 
 interface Lookup {
   readonly column: string;
@@ -33,19 +33,60 @@ const PLAIN: Readonly<Record<string, ColumnType>> = {
   utcconversiontimezonecode: 'Integer',
 };
 
+/** Columns of standard tables that elastic ones do not have. */
+const NOT_ELASTIC = new Set(['timezoneruleversionnumber', 'utcconversiontimezonecode']);
+
 type Ownership = Table['ownership'];
 
 /** Columns of a new table besides its own: who, when, owner, state. */
-export function systemColumns(table: string, primaryId: string, ownership: Ownership): Column[] {
+export function systemColumns(
+  table: string,
+  primaryId: string,
+  ownership: Ownership,
+  tableType: Table['tableType'] = 'Standard',
+): Column[] {
+  const isElastic = tableType === 'Elastic';
   const lookups = lookupsOf(ownership).map(({ column, target }) => build(column, 'Lookup', { targets: [target] }));
   const owner = ownership === 'UserOwned' ? [build('ownerid', 'Owner', { targets: ['systemuser', 'team'] })] : [];
   return [
     build(primaryId, 'Uniqueidentifier', { required: 'SystemRequired', validForUpdate: false }),
-    ...Object.entries(PLAIN).map(([name, type]) => build(name, type, {})),
+    ...Object.entries(PLAIN)
+      .filter(([name]) => !isElastic || !NOT_ELASTIC.has(name))
+      .map(([name, type]) => build(name, type, {})),
     ...lookups,
     ...owner,
-    ...stateColumns(table),
+    ...(isElastic ? elasticColumns() : stateColumns(table)),
   ];
+}
+
+/** Partition and time to live, instead of a state (elastic-tables; create-elastic-tables: no State and Status columns). */
+function elasticColumns(): Column[] {
+  return [
+    build('partitionid', 'String', {
+      schemaName: 'PartitionId',
+      displayName: label('Partition Id'),
+      maxLength: 100,
+      format: 'Text',
+      // "You can't change the value later" (elastic-tables).
+      validForUpdate: false,
+    }),
+    build('ttlinseconds', 'Integer', {
+      schemaName: 'TTLInSeconds',
+      displayName: label('Time to live'),
+      minValue: 0,
+      maxValue: 2_147_483_647,
+      format: 'None',
+    }),
+  ];
+}
+
+/** Each elastic table has one alternate key, made by the platform (create-elastic-tables, "Alternate keys"). */
+export function elasticKey(primaryId: string): AlternateKey {
+  return {
+    schemaName: 'KeyForNoSqlEntityWithPKPartitionId',
+    logicalName: 'keyfornosqlentitywithpkpartitionid',
+    columns: [primaryId, 'partitionid'],
+  };
 }
 
 /** Relationships of those columns. */

@@ -13,7 +13,7 @@ import {
   text,
   type Element,
 } from './xml.ts';
-import type { Manifest, PublisherInfo, Requirement, RootComponent } from './package.ts';
+import type { DependencySide, Manifest, PublisherInfo, Requirement, RootComponent } from './package.ts';
 
 const FILE = 'solution.xml';
 
@@ -70,15 +70,19 @@ function readRoot(element: Element): RootComponent {
 function readRequirement(element: Element): Requirement[] {
   const required = child(element, 'Required');
   if (required === undefined) fail(FILE, element, 'Required is missing');
-  const id = attribute(required, 'id');
-  return [
-    {
-      type: Number(attribute(required, 'type')),
-      schemaName: attribute(required, 'schemaName'),
-      id: id === undefined ? undefined : guid(FILE, required, id),
-      displayName: attribute(required, 'displayName'),
-      parentSchemaName: attribute(required, 'parentSchemaName'),
-      solution: attribute(required, 'solution'),
-    },
-  ];
+  const dependent = child(element, 'Dependent');
+  return [{ ...readSide(required), ...(dependent === undefined ? {} : { dependent: readSide(dependent) }) }];
+}
+
+function readSide(element: Element): DependencySide {
+  const id = attribute(element, 'id');
+  return {
+    type: Number(attribute(element, 'type')),
+    schemaName: attribute(element, 'schemaName'),
+    id: id === undefined ? undefined : guid(FILE, element, id),
+    displayName: attribute(element, 'displayName'),
+    parentSchemaName: attribute(element, 'parentSchemaName'),
+    parentDisplayName: attribute(element, 'parentDisplayName'),
+    solution: attribute(element, 'solution'),
+  };
 }

@@ -1,5 +1,6 @@
 /** A solution package as data: what is declared in the metadata and what becomes rows. */
 import type { ColumnValue } from '../../engine/types.ts';
+import type { RibbonImport } from '../ribbons.ts';
 import type { AlternateKey, Choice, Column, Label, ManyToMany, OneToMany, Table } from '../../metadata/types.ts';
 
 export interface RootComponent {
@@ -9,14 +10,21 @@ export interface RootComponent {
   readonly behavior: number;
 }
 
-/** What the package needs and does not bring. */
-export interface Requirement {
+/** One side of a `<MissingDependency>`. */
+export interface DependencySide {
   readonly type: number;
   readonly schemaName: string | undefined;
   readonly id: string | undefined;
   readonly displayName: string | undefined;
   readonly parentSchemaName: string | undefined;
+  readonly parentDisplayName?: string | undefined;
   readonly solution: string | undefined;
+}
+
+/** What the package needs and does not bring. */
+export interface Requirement extends DependencySide {
+  /** What in the package needs it. */
+  readonly dependent?: DependencySide;
 }
 
 export interface PublisherInfo {
@@ -67,10 +75,10 @@ export interface RoleImport {
   readonly privileges: readonly { readonly name: string; readonly depth: number }[];
 }
 
-/** A use of something that must exist, in the package or in the organisation: control, web resource, column, choice. */
+/** A use of something that must exist, in the package or in the organisation: control, web resource, column, choice, ribbon command. */
 export interface Reference {
   readonly from: string;
-  readonly kind: 'table' | 'column' | 'choice' | 'control' | 'webresource';
+  readonly kind: 'table' | 'column' | 'choice' | 'control' | 'webresource' | 'command';
   readonly name: string;
   /** Columns: their table. */
   readonly table?: string;
@@ -84,6 +92,7 @@ export interface SolutionPackage {
   readonly manyToMany: readonly ManyToMany[];
   readonly roles: readonly RoleImport[];
   readonly rows: readonly RowImport[];
+  readonly ribbons: readonly RibbonImport[];
   readonly references: readonly Reference[];
 }
 

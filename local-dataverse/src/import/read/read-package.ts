@@ -6,10 +6,14 @@ import { readChoice } from './choices.ts';
 import { readApp, readSiteMap } from './apps.ts';
 import { readEnvironmentVariables, readRole, readWebResource, refuseUnknownFiles } from './components.ts';
 import { readControl } from './controls.ts';
+import { readDashboard } from './dashboards.ts';
+import { readFieldSecurityProfile } from './field-security.ts';
+import { readServiceEndpoint, readStep } from './events.ts';
 import { readForms } from './forms.ts';
 import { readManifest } from './manifest.ts';
 import type { Reference, RowImport, SolutionPackage, TableImport } from './package.ts';
 import { readRelationships } from './relationships.ts';
+import { readRibbon, type RibbonPart } from './ribbons.ts';
 import { readTable } from './tables.ts';
 import { child, children, parseXml, type Element } from './xml.ts';
 import { readZip, textOf } from './zip.ts';
@@ -21,10 +25,15 @@ const READ = new Set([
   'Roles',
   'EntityRelationships',
   'optionsets',
+  'Dashboards',
+  'FieldSecurityProfiles',
   'WebResources',
   'CustomControls',
+  'SdkMessageProcessingSteps',
+  'ServiceEndpoints',
   'AppModuleSiteMaps',
   'AppModules',
+  'RibbonDiffXml',
   'Languages',
 ]);
 
@@ -46,7 +55,14 @@ export function readPackage(bytes: Uint8Array, registry: MetadataRegistry): Solu
   const choices = children(child(root, 'optionsets'), 'optionset').map((each) => readChoice(FILE, each, true));
   const part = (name: string, item: string): Element[] => children(child(root, name), item);
   const entities = readEntities(part('Entities', 'Entity'), registry, choices, manifest.uniqueName);
+  const dashboards = part('Dashboards', 'Dashboard').map(readDashboard);
+  const ribbons = [
+    ...entities.ribbons,
+    ...optional(child(root, 'RibbonDiffXml')).map((each) => readRibbon(each, undefined)),
+  ];
+  const steps = part('SdkMessageProcessingSteps', 'SdkMessageProcessingStep').map(readStep);
   const apps = part('AppModules', 'AppModule').map(readApp);
+  const profiles = part('FieldSecurityProfiles', 'FieldSecurityProfile').map(readFieldSecurityProfile);
   return {
     manifest,
     choices,
@@ -55,13 +71,25 @@ export function readPackage(bytes: Uint8Array, registry: MetadataRegistry): Solu
     roles: part('Roles', 'Role').map(readRole),
     rows: unique([
       ...entities.rows,
+      ...dashboards.flatMap((each) => each.rows),
+      ...profiles.flatMap((each) => each.rows),
       ...part('WebResources', 'WebResource').map((each) => readWebResource(each, files)),
       ...part('CustomControls', 'CustomControl').flatMap((each) => readControl(each, files)),
+      ...part('ServiceEndpoints', 'ServiceEndpoint').map(readServiceEndpoint),
+      ...steps.flatMap((each) => each.rows),
       ...part('AppModuleSiteMaps', 'AppModuleSiteMap').map(readSiteMap),
       ...apps.flatMap((app) => app.rows),
       ...readEnvironmentVariables(files),
     ]),
-    references: [...entities.references, ...apps.flatMap((app) => app.references)],
+    ribbons: ribbons.map((each) => each.ribbon),
+    references: [
+      ...entities.references,
+      ...dashboards.flatMap((each) => each.references),
+      ...ribbons.flatMap((each) => each.references),
+      ...profiles.flatMap((each) => each.references),
+      ...steps.flatMap((each) => each.references),
+      ...apps.flatMap((app) => app.references),
+    ],
   };
 }
 
@@ -69,6 +97,7 @@ interface Entities {
   readonly tables: TableImport[];
   readonly rows: RowImport[];
   readonly references: Reference[];
+  readonly ribbons: RibbonPart[];
 }
 
 function readEntities(
@@ -78,24 +107,20 @@ function readEntities(
   solution: string,
 ): Entities {
   const byName = new Map(choices.map((choice) => [choice.name, choice]));
-  const found: Entities = { tables: [], rows: [], references: [] };
+  const found: Entities = { tables: [], rows: [], references: [], ribbons: [] };
   for (const element of elements) {
     const table = readTable(element, registry, byName, solution);
-    const ribbon = child(element, 'RibbonDiffXml');
-    if (hasRibbonChanges(ribbon)) throw notImplemented(`RibbonDiffXml of ${table.logicalName} in a solution`);
     const forms = readForms(element, table.logicalName);
     found.tables.push(table);
     found.rows.push(...forms.rows);
     found.references.push(...forms.references);
+    found.ribbons.push(...optional(child(element, 'RibbonDiffXml')).map((each) => readRibbon(each, table.logicalName)));
   }
   return found;
 }
 
-/** Exports carry an empty skeleton (CustomActions, Templates, RuleDefinitions …) where nothing was changed. */
-function hasRibbonChanges(ribbon: Element | undefined): boolean {
-  return [...(ribbon?.getElementsByTagName('*') ?? [])].some((each) =>
-    ['CustomAction', 'CommandDefinition', 'DisplayRule', 'EnableRule', 'HideCustomAction'].includes(each.nodeName),
-  );
+function optional<T>(found: T | undefined): T[] {
+  return found === undefined ? [] : [found];
 }
 
 /** @throws DataverseError when two parts of the package claim one id */

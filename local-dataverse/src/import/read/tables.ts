@@ -1,7 +1,8 @@
 /** `<Entity>` elements → tables and columns. Forms, views and charts of a table are read apart. */
 import { DataverseError, notImplemented } from '../../engine/errors.ts';
 import type { AlternateKey, Choice, Column, MetadataRegistry, Table } from '../../metadata/types.ts';
-import { baseAmount, currencyColumns, systemColumns } from '../system-columns.ts';
+import { activityColumns } from '../activity-table.ts';
+import { baseAmount, currencyColumns, elasticKey, systemColumns } from '../system-columns.ts';
 import { child, children, fail, flag, labels, needAttribute, needText, text, type Element } from './xml.ts';
 import { readColumn, type ImportedColumn } from './columns.ts';
 import type { TableImport } from './package.ts';
@@ -37,21 +38,25 @@ export function readTable(
     if (existing === undefined) throw unknownTable(logicalName);
     return addition(existing, read, keys, solution);
   }
-  return newTable(element, entity, schemaName, read, primary, keys, solution);
+  return newTable(registry, { element, entity, schemaName, read, primary, keys, solution });
+}
+
+interface NewTable {
+  readonly element: Element;
+  readonly entity: Element;
+  readonly schemaName: string;
+  readonly read: readonly ImportedColumn[];
+  readonly primary: ImportedColumn;
+  readonly keys: readonly AlternateKey[];
+  readonly solution: string;
 }
 
 function newTable(
-  element: Element,
-  entity: Element,
-  schemaName: string,
-  read: readonly ImportedColumn[],
-  primary: ImportedColumn,
-  keys: AlternateKey[],
-  solution: string,
+  registry: MetadataRegistry,
+  { element, entity, schemaName, read, primary, keys, solution }: NewTable,
 ): TableImport {
-  if (flag(entity, 'IsActivity') === true) throw notImplemented(`A custom activity table (${schemaName})`);
-  if ((text(entity, 'TableType') ?? 'Standard') !== 'Standard')
-    throw notImplemented(`A table of type ${text(entity, 'TableType') ?? ''} (${schemaName})`);
+  const isActivity = flag(entity, 'IsActivity') ?? false;
+  const tableType = readTableType(entity, schemaName);
   const logicalName = schemaName.toLowerCase();
   const ownership = ownershipOf(entity);
   const primaryName = read.find((each) => each.isPrimaryName)?.column.logicalName;
@@ -64,20 +69,33 @@ function newTable(
     description: labels(entity, 'Descriptions'),
     primaryId: primary.column.logicalName,
     ownership,
-    isActivity: false,
+    isActivity,
+    ...(tableType === 'Elastic' ? { tableType } : {}),
+    changeTracking: flag(entity, 'ChangeTrackingEnabled') ?? false,
+    hasActivities: flag(entity, 'HasRelatedActivities') ?? false,
+    hasNotes: flag(entity, 'HasRelatedNotes') ?? false,
     isCustom: true,
+    isAuditEnabled: flag(entity, 'IsAuditEnabled') ?? false,
     solution,
     ...(primaryName === undefined ? {} : { primaryName }),
   };
   if (primaryName === undefined)
     fail(FILE, element, `the table '${logicalName}' has no column with DisplayMask PrimaryName`);
   const columns = new Map(
-    systemColumns(logicalName, primary.column.logicalName, ownership).map((column) => [column.logicalName, column]),
+    (isActivity
+      ? activityColumns(registry, logicalName)
+      : systemColumns(logicalName, primary.column.logicalName, ownership, tableType)
+    ).map((column) => [column.logicalName, column]),
   );
   for (const { column } of read)
     columns.set(column.logicalName, merge(columns.get(column.logicalName), column, solution));
   addMoney(columns, solution);
-  return { logicalName, definition, columns: [...columns.values()], keys };
+  return {
+    logicalName,
+    definition,
+    columns: [...columns.values()],
+    keys: [...keys, ...(tableType === 'Elastic' ? [elasticKey(primary.column.logicalName)] : [])],
+  };
 }
 
 /** Columns a package adds to a table that exists; the table's own columns take over labels and lengths. */
@@ -119,6 +137,13 @@ function addMoney(columns: Map<string, Column>, solution: string, existing?: Tab
     const base = baseAmount(amount);
     if (!columns.has(base.logicalName)) columns.set(base.logicalName, { ...base, solution });
   }
+}
+
+/** @throws DataverseError 501 for virtual tables and what else is neither standard nor elastic */
+function readTableType(entity: Element, schemaName: string): NonNullable<Table['tableType']> {
+  const given = text(entity, 'TableType') ?? 'Standard';
+  if (given === 'Standard' || given === 'Elastic') return given;
+  throw notImplemented(`A table of type ${given} (${schemaName})`);
 }
 
 function ownershipOf(entity: Element): Table['ownership'] {

@@ -72,7 +72,7 @@ const CUSTOMIZATIONS = `<ImportExportXml xmlns:xsi="http://www.w3.org/2001/XMLSc
 <AppModules><AppModule><UniqueName>t_App</UniqueName><AppModuleComponents><AppModuleComponent type="1" schemaName="t_thing" /><AppModuleComponent type="62" schemaName="t_App" /></AppModuleComponents><AppModuleRoleMaps><Role id="{55555555-0000-4000-8000-000000000001}" /></AppModuleRoleMaps><LocalizedNames><LocalizedName description="App" languagecode="1033" /></LocalizedNames></AppModule></AppModules>
 <Languages><Language>1033</Language></Languages></ImportExportXml>`;
 
-const ROOTS = `<RootComponent type="1" schemaName="t_thing" behavior="0" /><RootComponent type="1" schemaName="task" behavior="2" /><RootComponent type="9" schemaName="t_choice" behavior="0" /><RootComponent type="20" id="{55555555-0000-4000-8000-000000000001}" behavior="0" /><RootComponent type="61" schemaName="t_/thing.js" behavior="0" /><RootComponent type="62" schemaName="t_App" behavior="0" /><RootComponent type="66" schemaName="t_Test.Box" behavior="0" /><RootComponent type="80" schemaName="t_App" behavior="0" />`;
+export const ROOTS = `<RootComponent type="1" schemaName="t_thing" behavior="0" /><RootComponent type="1" schemaName="task" behavior="2" /><RootComponent type="9" schemaName="t_choice" behavior="0" /><RootComponent type="20" id="{55555555-0000-4000-8000-000000000001}" behavior="0" /><RootComponent type="61" schemaName="t_/thing.js" behavior="0" /><RootComponent type="62" schemaName="t_App" behavior="0" /><RootComponent type="66" schemaName="t_Test.Box" behavior="0" /><RootComponent type="80" schemaName="t_App" behavior="0" />`;
 
 /** The bytes of the zip. */
 export function solutionZip(fixture: Fixture = {}): Uint8Array {

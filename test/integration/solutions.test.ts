@@ -1,0 +1,215 @@
+/** The packed solutions come, are upgraded, and go again, over HTTP. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { Agent, fetch } from 'undici';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startLocalDataverse, type LocalDataverse } from '../../local-dataverse/src/server.ts';
+
+type Json = Record<string, unknown> & { value?: Json[]; error?: { code: string; message: string } };
+
+const CLIENT = '0b0b0b0b-0000-4000-8000-00000000000a';
+const zip = (name: string): Buffer => readFileSync(new URL(`../../dist/${name}_managed.zip`, import.meta.url));
+let folder: string;
+let server: LocalDataverse;
+let token: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'solutions-'));
+  server = await startLocalDataverse({ dataDir: folder });
+  await fetch(`${server.url}/_local/apps/${CLIENT}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'test', secret: 's', roles: ['System Administrator'] }),
+  });
+  await signIn();
+}, 60_000);
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function signIn(): Promise<void> {
+  const dispatcher = new Agent({ connect: { ca: readFileSync(server.caFile, 'utf8') } });
+  const answer = await fetch(`${server.authorityUrl}/common/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: CLIENT,
+      client_secret: 's',
+      scope: `${server.url}/.default`,
+    }),
+    dispatcher,
+  });
+  token = ((await answer.json()) as { access_token: string }).access_token;
+  await dispatcher.close();
+}
+
+async function restart(): Promise<void> {
+  await server.close();
+  server = await startLocalDataverse({ dataDir: folder });
+  await signIn();
+}
+
+async function api(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; json: Json; text: string }> {
+  const answer = await fetch(`${server.url}/api/data/v9.2/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      prefer: 'return=representation',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, text, json: text.startsWith('{') ? (JSON.parse(text) as Json) : {} };
+}
+
+const load = async (bytes: Uint8Array, action = 'ImportSolution', more: object = {}) =>
+  api('POST', action, {
+    OverwriteUnmanagedCustomizations: true,
+    PublishWorkflows: true,
+    ImportJobId: randomUUID(),
+    CustomizationFile: Buffer.from(bytes).toString('base64'),
+    ...more,
+  });
+const solution = async (name: string): Promise<Json | undefined> =>
+  (await api('GET', `solutions?$filter=uniquename eq '${name}'`)).json.value?.[0];
+const uninstall = async (name: string) => api('DELETE', `solutions(${String((await solution(name))?.['solutionid'])})`);
+/** A zip with its texts changed. */
+const changed = (bytes: Uint8Array, edit: (name: string, text: string) => string): Uint8Array =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(unzipSync(bytes)).map(([name, content]) => [
+        name,
+        name.endsWith('.xml') ? strToU8(edit(name, strFromU8(content))) : content,
+      ]),
+    ),
+  );
+
+describe('the packed solutions', () => {
+  it('leave no trace but the activities', async () => {
+    const before = (await api('GET', '$metadata')).text;
+    expect((await load(zip('ActivityLogging'))).status).toBe(204);
+    expect((await load(zip('ActivityLoggingSales'))).status).toBe(204);
+    expect((await api('GET', '$metadata')).text).toContain('al_leadid');
+    const task = await api('POST', 'tasks', { subject: 'Logged', al_sourceid: 'A1' });
+    expect(task.status).toBe(201);
+
+    const refused = await uninstall('ActivityLogging');
+    expect(refused.status).toBe(400);
+    expect(refused.json.error?.code).toBe('0x8004f01d');
+    expect(refused.json.error?.message).toMatch(
+      /^Solution dependencies exist, cannot uninstall\. DependencyCount : \d+ /,
+    );
+    expect(refused.json.error?.message).toMatch(/ObjectName: al_kind.*Dependent solutions: ActivityLoggingSales\./);
+    const rows = await api('GET', "RetrieveDependenciesForUninstall(SolutionUniqueName='ActivityLogging')");
+    expect(rows.json.value?.length).toBeGreaterThan(0);
+    expect(rows.json.value?.[0]).toMatchObject({
+      dependencytype: 2,
+      requiredcomponenttype: 2,
+      dependentcomponenttype: 26,
+      dependentcomponentbasesolutionid: (await solution('ActivityLoggingSales'))?.['solutionid'],
+    });
+
+    await restart();
+    expect((await uninstall('ActivityLoggingSales')).status).toBe(204);
+    const metadata = (await api('GET', '$metadata')).text;
+    expect(metadata).not.toContain('al_leadid');
+    expect(metadata).toContain('al_sourceid');
+    expect((await uninstall('ActivityLogging')).status).toBe(204);
+    expect((await api('GET', '$metadata')).text).toBe(before);
+    expect((await api('GET', `tasks(${String(task.json['activityid'])})`)).json).toMatchObject({ subject: 'Logged' });
+    expect((await api('GET', 'al_loggingconfigurations')).status).toBe(404);
+    for (const [set, filter] of [
+      ['webresourceset', "contains(name,'al_')"],
+      ['appmodules', "startswith(uniquename,'al_')"],
+      ['roles', "contains(name,'Activity Logging')"],
+      ['customcontrols', "startswith(name,'al_')"],
+      ['systemforms', "contains(formxml,'al_ActivityLogging')"],
+      ['savedqueries', "contains(fetchxml,'al_kind')"],
+      ['environmentvariabledefinitions', "startswith(schemaname,'al_')"],
+    ])
+      expect([set, (await api('GET', `${set}?$filter=${filter}`)).json.value ?? 'none']).toEqual([set, []]);
+    await restart();
+    expect((await api('GET', '$metadata')).text).toBe(before);
+    expect((await load(zip('ActivityLogging'))).status).toBe(204);
+    expect((await api('GET', `tasks(${String(task.json['activityid'])})`)).json).toMatchObject({ al_sourceid: null });
+  }, 120_000);
+
+  it('come staged and asynchronously, and an upgrade takes away what the new version lacks', async () => {
+    const staged = await api('POST', 'StageSolution', {
+      CustomizationFile: zip('ActivityLoggingSales').toString('base64'),
+    });
+    expect(staged.json['StageSolutionResults']).toMatchObject({
+      StageSolutionStatus: 'Failed',
+      SolutionValidationResults: [{ SolutionValidationResultType: 'Error', ErrorCode: 0x8004801d | 0 }],
+      MissingDependencies: expect.arrayContaining([
+        expect.objectContaining({ RequiredComponentSchemaName: 'al_kind', RequiredComponentParentSchemaName: 'task' }),
+      ]),
+      SolutionDetails: { SolutionUniqueName: 'ActivityLoggingSales', IsManaged: true },
+    });
+    const passed = (
+      await api('POST', 'StageSolution', { CustomizationFile: zip('ActivityLogging').toString('base64') })
+    ).json['StageSolutionResults'] as Json;
+    expect(passed).toMatchObject({ StageSolutionStatus: 'Passed', MissingDependencies: [] });
+    const started = await api('POST', 'ImportSolutionAsync', {
+      OverwriteUnmanagedCustomizations: true,
+      PublishWorkflows: true,
+      SolutionParameters: { StageSolutionUploadId: passed['StageSolutionUploadId'] },
+    });
+    expect(started.status).toBe(200);
+    let job: Json = {};
+    for (let round = 0; round < 100 && job['statecode'] !== 3; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      job = (await api('GET', `asyncoperations(${String(started.json['AsyncOperationId'])})`)).json;
+    }
+    expect(job).toMatchObject({ statecode: 3, statuscode: 30, operationtype: 203 });
+    expect((await api('GET', `importjobs(${String(started.json['ImportJobKey'])})`)).json).toMatchObject({
+      solutionname: 'ActivityLogging',
+      progress: 100,
+    });
+
+    expect((await load(zip('ActivityLoggingSales'))).status).toBe(204);
+    const newer = changed(zip('ActivityLoggingSales'), (name, text) =>
+      name === 'solution.xml'
+        ? text.replace('<Version>1.0.0.0</Version>', '<Version>1.1.0.0</Version>')
+        : text.replace(/<savedquery>(?:(?!<\/savedquery>)[^])*Logged Tasks of Leads[^]*?<\/savedquery>/, ''),
+    );
+    const views = async (): Promise<number> =>
+      (await api('GET', "savedqueries?$filter=contains(name,'of Leads and Opportunities')")).json.value?.length ?? 0;
+    const count = await views();
+    expect((await load(newer)).status).toBe(204);
+    expect(await views()).toBe(count);
+    expect((await load(zip('ActivityLoggingSales'))).json.error?.message).toMatch(/1\.0\.0\.0 is lower/);
+    const upgraded = await load(newer, 'StageAndUpgrade');
+    expect(upgraded.json).toMatchObject({ SolutionId: (await solution('ActivityLoggingSales'))?.['solutionid'] });
+    expect(await views()).toBe(count - 1);
+  }, 120_000);
+
+  it('are replaced by a holding solution', async () => {
+    await load(zip('ActivityLogging'));
+    await load(zip('ActivityLoggingSales'));
+    const newer = changed(zip('ActivityLoggingSales'), (name, text) =>
+      name === 'solution.xml' ? text.replace('<Version>1.0.0.0</Version>', '<Version>2.0.0.0</Version>') : text,
+    );
+    expect((await load(newer, 'ImportSolution', { HoldingSolution: true })).status).toBe(204);
+    expect(await solution('ActivityLoggingSales_Upgrade')).toMatchObject({ version: '2.0.0.0' });
+    expect((await load(newer, 'ImportSolution', { HoldingSolution: true })).json.error?.code).toBe('0x80048539');
+    const promoted = await api('POST', 'DeleteAndPromote', { UniqueName: 'ActivityLoggingSales' });
+    expect(promoted.status).toBe(200);
+    expect(await solution('ActivityLoggingSales')).toMatchObject({
+      solutionid: promoted.json['SolutionId'],
+      version: '2.0.0.0',
+    });
+    expect(await solution('ActivityLoggingSales_Upgrade')).toBeUndefined();
+    expect((await uninstall('ActivityLoggingSales')).status).toBe(204);
+    expect((await api('GET', '$metadata')).text).not.toContain('al_leadid');
+  }, 120_000);
+});
