@@ -10,6 +10,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 /** Keeps the flags in step with what callers write. */
 export function endpointFlags(engine: Engine): MessageListener {
   return {
+    wants: (_message, table) => table === 'serviceendpoint',
     wantsTransaction: () => false,
     inTransaction: () => Promise.resolve(),
     afterCommit({ message, table, id, target }) {

@@ -1,12 +1,16 @@
 /** What the organisation does besides rows: sign-in, metadata, solution import, publishing, webhooks, and the rows it starts with. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requirePrivilege } from '../engine/security/index.ts';
 import type { Caller, Engine } from '../engine/types.ts';
 import { restoreDeclarations } from '../import/declarations.ts';
-import { importSolution, type ImportResult } from '../import/import-solution.ts';
+import { importSolution, type ImportMode, type ImportResult } from '../import/import-solution.ts';
 import { registerMetadataRoutes } from '../metadata/http/routes.ts';
-import { readImportParameters } from './actions/import-solution.ts';
 import { publishAll, publishXml } from './actions/publish.ts';
+import { registerSolutionRoutes, type About } from './actions/solution-routes.ts';
+import { metadataWriter } from './actions/write-metadata.ts';
+import { activityKeyGuard } from './activity-keys.ts';
+import { createAudit } from './audit/index.ts';
 import { createAuthentication, type SessionReader } from './authenticate.ts';
 import { endpointFlags } from './endpoint-flags.ts';
 import { sendProblems } from './problems.ts';
@@ -27,6 +31,10 @@ export interface PlatformOptions {
   readonly messages?: MessageSwitches;
   /** Milliseconds since 1970; default the machine's clock. */
   readonly clock?: () => number;
+  /** Tables of type Elastic can be created; default true. */
+  readonly elasticTables?: boolean;
+  /** Activity tables can have alternate keys; default true. */
+  readonly keysOnActivities?: boolean;
 }
 
 export interface Platform {
@@ -65,16 +73,29 @@ export async function registerPlatform(
   const webhooks = createWebhooks(engine);
   engine.listen(webhooks);
   engine.listen(endpointFlags(engine));
-  const authenticate = createAuthentication(engine, tokens, options.sessions);
+  const audit = createAudit(engine, clock);
+  engine.listen(audit);
+  const checkKeys = activityKeyGuard(engine.metadata, options.keysOnActivities ?? true);
+  const whoIsIt = createAuthentication(engine, tokens, options.sessions);
+  const authenticate = async (request: FastifyRequest): Promise<Caller> => {
+    const caller = await whoIsIt(request);
+    audit.access(caller, request.headers.authorization === undefined);
+    return caller;
+  };
 
-  const announce = (message: string, caller: Caller, input: Readonly<Record<string, unknown>>): Promise<void> =>
+  const announce = (
+    message: string,
+    caller: Caller,
+    input: Readonly<Record<string, unknown>>,
+    about?: About,
+  ): Promise<void> =>
     engine.announce({
       message,
-      table: undefined,
-      id: undefined,
+      table: about?.table,
+      id: about?.id,
       caller,
       target: undefined,
-      pre: undefined,
+      pre: about?.pre,
       post: undefined,
       input,
       output: {},
@@ -84,13 +105,22 @@ export async function registerPlatform(
       depth: 1,
       createdOn: now(),
     });
-  const runImport = async (caller: Caller, bytes: Uint8Array, importJobId: string): Promise<ImportResult> => {
+  const runImport = async (
+    caller: Caller,
+    bytes: Uint8Array,
+    importJobId: string,
+    mode: ImportMode = 'update',
+  ): Promise<ImportResult> => {
     const result = importSolution(engine, {
       bytes,
+      mode,
       importJobId,
       userId: caller.userId,
       now: now(),
-      declared: () => seedMessages(engine, switches),
+      declared: () => {
+        checkKeys();
+        seedMessages(engine, switches);
+      },
     });
     await announce('ImportSolution', caller, { ImportJobId: importJobId });
     return result;
@@ -104,24 +134,42 @@ export async function registerPlatform(
     sendProblems(scope);
     const callers = new WeakMap<FastifyRequest, Caller>();
     scope.addHook('preHandler', async (request) => void callers.set(request, await authenticate(request)));
-    registerMetadataRoutes(scope, engine.metadata);
+    registerMetadataRoutes(
+      scope,
+      engine.metadata,
+      metadataWriter(engine, {
+        callerOf: async (request) => callers.get(request) ?? (await authenticate(request)),
+        announce,
+        seed: () => {
+          checkKeys();
+          seedMessages(engine, switches);
+        },
+        elasticTables: options.elasticTables ?? true,
+      }),
+    );
     const action = (name: string, run: (body: unknown, caller: Caller) => Promise<void>): void => {
       scope.post(`/api/data/:version/${name}`, { bodyLimit: BODY_LIMIT }, async (request, reply) => {
         await run(request.body, callers.get(request) ?? (await authenticate(request)));
         return reply.code(204).header('odata-version', '4.0').send();
       });
     };
-    action('ImportSolution', async (body, caller) => {
-      const { bytes, importJobId } = readImportParameters(body);
-      await runImport(caller, bytes, importJobId);
+    registerSolutionRoutes(scope, engine, {
+      callerOf: async (request) => callers.get(request) ?? (await authenticate(request)),
+      runImport,
+      announce,
+      refresh: () => webhooks.refresh(),
+      now,
+      bodyLimit: BODY_LIMIT,
     });
     action('PublishXml', async (body, caller) => {
       const parameterXml =
         typeof body === 'object' && body !== null && 'ParameterXml' in body ? body.ParameterXml : undefined;
+      requirePrivilege(engine, caller, 'prvPublishCustomization');
       publishXml(engine, parameterXml, now());
       await announce('PublishXml', caller, { ParameterXml: parameterXml });
     });
     action('PublishAllXml', async (_body, caller) => {
+      requirePrivilege(engine, caller, 'prvPublishCustomization');
       publishAll(engine, now());
       await announce('PublishAllXml', caller, {});
     });
@@ -132,7 +180,10 @@ export async function registerPlatform(
     authorityUrl: tokens.authorityUrl,
     caFile: tokens.caFile,
     authenticate,
-    refresh: () => webhooks.refresh(),
+    refresh: () => {
+      webhooks.refresh();
+      audit.refresh();
+    },
     importSolution: (zip) => runImport(admin, zip, randomUUID()),
     async close() {
       await webhooks.close();

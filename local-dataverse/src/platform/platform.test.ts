@@ -245,35 +245,14 @@ describe('ImportSolution', () => {
       status: 400,
       json: { error: { message: expect.stringContaining("'Nonsense'") } },
     });
-    expect(await refuse({ ...parameters(solutionZip()), HoldingSolution: true })).toMatchObject({
+    expect(await refuse({ ...parameters(solutionZip()), ConvertToManaged: true })).toMatchObject({
       status: 501,
-      json: { error: { message: expect.stringContaining('HoldingSolution') } },
+      json: { error: { message: expect.stringContaining('ConvertToManaged') } },
     });
     expect(await refuse(parameters(Buffer.from('nothing')))).toMatchObject({
       status: 400,
       json: { error: { code: '0x80048000' } },
     });
-    expect((await api('POST', 'StageSolution', {})).status).toBe(501);
-  });
-});
-
-describe('publishing', () => {
-  it('PublishXml publishes the named tables and refuses unknown ones', async () => {
-    const publish = (xml: unknown): ReturnType<typeof api> => api('POST', 'PublishXml', { ParameterXml: xml });
-    const before = String(
-      (await api('GET', `systemforms(${ids.CONTACT_MAIN_FORM_ID})?$select=publishedon`)).json['publishedon'],
-    );
-    expect(
-      (await publish('<importexportxml><entities><entity>contact</entity></entities></importexportxml>')).status,
-    ).toBe(204);
-    expect(
-      String((await api('GET', `systemforms(${ids.CONTACT_MAIN_FORM_ID})?$select=publishedon`)).json['publishedon']) >=
-        before,
-    ).toBe(true);
-    expect(
-      await publish('<importexportxml><entities><entity>nobody</entity></entities></importexportxml>'),
-    ).toMatchObject({ status: 400, json: { error: { message: expect.stringContaining('nobody') } } });
-    expect((await publish('<importexportxml><entities>')).status).toBe(400);
-    expect((await api('POST', 'PublishAllXml')).status).toBe(204);
+    expect((await api('POST', 'ExportSolution', {})).status).toBe(501);
   });
 });

@@ -23,7 +23,7 @@ export const BASE_CURRENCY_ID = '10ca1000-0000-4000-8000-000000000006';
 export const SYSTEM_ADMINISTRATOR_ROLE_ID = '10ca1000-0000-4000-8000-000000000007';
 /** roletemplate of System Administrator (platform). */
 export const SYSTEM_ADMINISTRATOR_TEMPLATE_ID = '627090ff-40a3-4053-8790-584edc5be201';
-/** role: Basic User, a role without rights of its own that application users may hold. */
+/** role: Basic User, common tasks on one's own rows. */
 export const BASIC_USER_ROLE_ID = '10ca1000-0000-4000-8000-000000000008';
 /** Entra tenant that the local token endpoint speaks for. */
 export const TENANT_ID = '10ca1000-0000-4000-8000-000000000009';

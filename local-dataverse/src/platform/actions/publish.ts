@@ -1,10 +1,11 @@
 /**
- * PublishXml and PublishAllXml. Customizations are in effect here as soon as they are written; publishing marks the forms
- * it names and is announced, so that steps on it run.
+ * PublishXml and PublishAllXml: changes to forms, views, charts and web resources that waited take effect (engine/write/drafts.ts).
+ * Metadata, apps and site maps are in effect as soon as they are written.
  */
 import { DataverseError, notImplemented } from '../../engine/errors.ts';
 import type { Engine } from '../../engine/types.ts';
-import { children, parseXml } from '../../import/read/xml.ts';
+import { publishDrafts } from '../../engine/write/drafts.ts';
+import { children, parseXml, type Element } from '../../import/read/xml.ts';
 
 /** Elements of ParameterXml (reference/xsd/ParameterXml.xsd) that name what can be published here. */
 const LISTS = new Set(['entities', 'webresources', 'optionsets', 'sitemaps', 'dashboards', 'ribbons']);
@@ -24,28 +25,49 @@ export function publishXml(engine: Engine, parameterXml: unknown, now: string): 
       '0x8004802c',
       `ParameterXml: the root element is ${root.nodeName}, not importexportxml.`,
     );
-  for (const list of children(root)) {
-    if (!LISTS.has(list.nodeName)) throw notImplemented(`PublishXml of ${list.nodeName}`);
-    for (const item of children(list)) {
-      const name = (item.textContent ?? '').trim();
-      if (list.nodeName === 'entities') publishForms(engine, tableName(engine, name), now);
-      if (list.nodeName === 'webresources') needRow(engine, 'webresource', name);
-      if (list.nodeName === 'dashboards') needRow(engine, 'systemform', name);
-      if (list.nodeName === 'optionsets' && engine.metadata.globalChoice(name.toLowerCase()) === undefined)
-        throw unknown('choice', name);
-    }
+  engine.system.transaction(() => children(root).forEach((list) => publishList(engine, list, now)));
+}
+
+function publishList(engine: Engine, list: Element, now: string): void {
+  if (!LISTS.has(list.nodeName)) throw notImplemented(`PublishXml of ${list.nodeName}`);
+  for (const item of children(list)) {
+    const name = (item.textContent ?? '').trim();
+    if (list.nodeName === 'entities') publishForms(engine, tableName(engine, name), now);
+    if (list.nodeName === 'webresources') publishRow(engine, 'webresource', name);
+    if (list.nodeName === 'dashboards') publishRow(engine, 'systemform', name);
+    if (list.nodeName === 'optionsets' && engine.metadata.globalChoice(name.toLowerCase()) === undefined)
+      throw unknown('choice', name);
   }
 }
 
 /** Publishes everything. @param now ISO UTC */
 export function publishAll(engine: Engine, now: string): void {
-  for (const table of new Set(engine.system.find('systemform', {}).map((form) => String(form['objecttypecode']))))
-    publishForms(engine, table, now);
+  engine.system.transaction(() => {
+    for (const table of ['systemform', 'savedquery', 'savedqueryvisualization', 'webresource'])
+      publishDrafts(engine.system, table);
+    for (const form of engine.system.find('systemform', {}, ['formid']))
+      engine.system.update('systemform', String(form['formid']), { publishedon: now });
+  });
 }
 
+/** Parts of a table and the column that names it. */
+const PARTS = [
+  ['savedquery', 'returnedtypecode'],
+  ['savedqueryvisualization', 'primaryentitytypecode'],
+  ['systemform', 'objecttypecode'],
+] as const;
+
 function publishForms(engine: Engine, table: string, now: string): void {
-  for (const form of engine.system.find('systemform', { objecttypecode: table }))
+  for (const [part, column] of PARTS)
+    publishDrafts(engine.system, part, (id) => engine.system.get(part, id)?.[column] === table);
+  for (const form of engine.system.find('systemform', { objecttypecode: table }, ['formid']))
     engine.system.update('systemform', String(form['formid']), { publishedon: now });
+}
+
+function publishRow(engine: Engine, table: string, name: string): void {
+  const id = name.replace(/[{}]/g, '').toLowerCase();
+  needRow(engine, table, id);
+  publishDrafts(engine.system, table, (each) => each === id);
 }
 
 function tableName(engine: Engine, name: string): string {

@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/types.ts';
 import { seedPrivileges } from '../privileges.ts';
 import { ORGANIZATION_ID, SYSTEM_SOLUTION_ID } from '../wellknown.ts';
 import { seedMessages, type MessageSwitches } from './messages.ts';
+import { seedBasicUser } from './basic-user.ts';
 import { insertMissing, seedOrganization } from './organization.ts';
 import { standardForms } from './standard-forms.ts';
 import { standardViews } from './standard-views.ts';
@@ -12,6 +13,7 @@ export function seed(engine: Engine, switches: MessageSwitches, now: string): vo
   engine.system.transaction(() => {
     seedOrganization(engine);
     seedPrivileges(engine);
+    seedBasicUser(engine);
     seedMessages(engine, switches);
     const common = {
       solutionid: SYSTEM_SOLUTION_ID,

@@ -10,12 +10,18 @@ export interface MessageSwitches {
   multiple?(table: Table): boolean;
   /** Steps on ExportToExcel can be registered. */
   readonly exportToExcel?: boolean;
+  /** Steps on Retrieve and RetrieveMultiple can be registered; default true. */
+  readonly retrieve?: boolean;
 }
 
-const PER_TABLE = ['Create', 'Update', 'Delete', 'Retrieve', 'RetrieveMultiple'];
+const PER_TABLE = ['Create', 'Update', 'Delete'];
+const READS = ['Retrieve', 'RetrieveMultiple'];
 const OWNED = ['Assign', 'GrantAccess', 'ModifyAccess', 'RevokeAccess'];
 const WITH_STATE = ['SetState', 'SetStateDynamicEntity'];
 const MULTIPLE = ['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple'];
+const EXPORT = 'ExportToExcel';
+/** Messages that a switch can take away again. */
+const SWITCHED = [...MULTIPLE, ...READS, EXPORT];
 /** Further messages of single tables. */
 const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   email: ['Send', 'DeliverPromote'],
@@ -71,7 +77,7 @@ export function seedMessages(engine: Engine, switches: MessageSwitches): void {
     const own = messagesOf(table, switches);
     for (const name of own) filter(name, table.logicalName);
     // A switch may have been turned off since the rows were made.
-    for (const name of MULTIPLE.filter((each) => !own.includes(each))) {
+    for (const name of SWITCHED.filter((each) => !own.includes(each))) {
       const id = filterId(name, table.logicalName);
       if (filters.delete(id)) engine.system.remove('sdkmessagefilter', id);
     }
@@ -84,11 +90,12 @@ function messagesOf(table: Table, switches: MessageSwitches): readonly string[] 
   if (table.isPrivate === true || (table.ownership === 'None' && table.primaryName === undefined)) return [];
   return [
     ...PER_TABLE,
+    ...(switches.retrieve === false ? [] : READS),
     ...(table.ownership === 'UserOwned' ? OWNED : []),
     ...(table.columns.has('statecode') ? WITH_STATE : []),
     ...(SPECIAL[table.logicalName] ?? []),
     ...(switches.multiple?.(table) === true ? MULTIPLE : []),
-    ...(switches.exportToExcel === true ? ['ExportToExcel'] : []),
+    ...(switches.exportToExcel === true ? [EXPORT] : []),
   ];
 }
 
@@ -97,6 +104,21 @@ export function messageId(name: string): string {
   if (name === 'Create') return CREATE_MESSAGE_ID;
   if (name === 'Update') return UPDATE_MESSAGE_ID;
   return stableId('sdkmessage', name);
+}
+
+/** Name of a message by its id; undefined for ids of Microsoft's that are not known here. */
+export function messageName(id: string): string | undefined {
+  const names = [
+    ...PER_TABLE,
+    ...READS,
+    EXPORT,
+    ...OWNED,
+    ...WITH_STATE,
+    ...MULTIPLE,
+    ...Object.values(SPECIAL).flat(),
+    ...GLOBAL,
+  ];
+  return names.find((name) => messageId(name) === id);
 }
 
 export function filterId(message: string, table: string): string {

@@ -43,7 +43,9 @@ const ROWS: readonly Row[] = [
       numberseparator: ',',
       fullnameconventioncode: 1,
       maxuploadfilesize: 5_242_880,
-      isauditenabled: true,
+      isauditenabled: false,
+      isuseraccessauditenabled: false,
+      useraccessauditinginterval: 4,
       basecurrencyid: currency,
     },
   ],
@@ -117,7 +119,13 @@ const ROWS: readonly Row[] = [
   [
     'role',
     ids.SYSTEM_ADMINISTRATOR_ROLE_ID,
-    { name: 'System Administrator', businessunitid: unit, ismanaged: true, solutionid: ids.SYSTEM_SOLUTION_ID },
+    {
+      name: 'System Administrator',
+      businessunitid: unit,
+      roletemplateid: ref('roletemplate', ids.SYSTEM_ADMINISTRATOR_TEMPLATE_ID),
+      ismanaged: true,
+      solutionid: ids.SYSTEM_SOLUTION_ID,
+    },
   ],
   [
     'role',
@@ -197,6 +205,12 @@ const ROWS: readonly Row[] = [
 /** Inserts what is missing; what a user changed stays. */
 export function seedOrganization(engine: Engine): void {
   for (const [table, id, values] of ROWS) insertMissing(engine, table, id, values);
+  // Data folders of before rights were enforced have the role without its template, by which it is known.
+  const administrator = engine.system.get('role', ids.SYSTEM_ADMINISTRATOR_ROLE_ID);
+  if ((administrator?.['roletemplateid'] ?? null) === null)
+    engine.system.update('role', ids.SYSTEM_ADMINISTRATOR_ROLE_ID, {
+      roletemplateid: ref('roletemplate', ids.SYSTEM_ADMINISTRATOR_TEMPLATE_ID),
+    });
 }
 
 /** Inserts a row unless one with that id is there. */

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { DataverseError } from '../../engine/errors.ts';
+import { disabledUser } from '../../engine/security/errors.ts';
 import type { Caller, Engine } from '../../engine/types.ts';
 import { type AppRegistration, openApps } from './apps.ts';
 import { authorityApp } from './authority.ts';
@@ -68,7 +69,8 @@ export async function createTokens({ engine, dataDir, port = 0 }: TokenOptions):
         throw new DataverseError(401, '0x80048306', 'The access token is not valid here or has ended.');
       }
       const user = apps.userOf(claims.appid);
-      if (user === undefined || user.isDisabled)
+      if (user?.isDisabled === true) throw disabledUser();
+      if (user === undefined)
         throw new DataverseError(403, '0x80072560', 'The user is not a member of the organization.');
       return { userId: user.id, initiatingUserId: user.id };
     },

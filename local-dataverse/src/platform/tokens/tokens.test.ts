@@ -23,6 +23,7 @@ function rowsOnly(): Engine {
     },
     update: () => undefined,
     remove: () => undefined,
+    erase: () => undefined,
     get: (table, id) => of(table).find((row) => row[`${table}id`] === id),
     find: (table, where) =>
       of(table).filter((row) => Object.entries(where as Values).every(([name, value]) => row[name] === value)),

@@ -47,10 +47,27 @@ describe('the remote execution context', () => {
         Id: exampleStep().id,
         KeyAttributes: [],
         LogicalName: 'sdkmessageprocessingstep',
-        Name: 'Update of contact',
+        Name: null,
         RowVersion: null,
       },
-      PostEntityImages: [],
+      PostEntityImages: [
+        {
+          key: 'AsynchronousStepPrimaryName',
+          value: {
+            Attributes: [
+              { key: 'fullname', value: 'James Glynn' },
+              { key: 'contactid', value: CONTACT_ID },
+            ],
+            EntityState: null,
+            FormattedValues: [],
+            Id: CONTACT_ID,
+            KeyAttributes: [],
+            LogicalName: 'contact',
+            RelatedEntities: [],
+            RowVersion: null,
+          },
+        },
+      ],
       PreEntityImages: [],
       PrimaryEntityId: CONTACT_ID,
       PrimaryEntityName: 'contact',
@@ -62,6 +79,7 @@ describe('the remote execution context', () => {
     });
     expect(parent).toMatchObject({ Stage: 30, ParentContext: null, MessageName: 'Update' });
     expect(attributes(parent && parameter(parent, 'Target'))).toEqual({ contactid: CONTACT_ID, firstname: 'James' });
+    expect(parent && parameter(parent, 'SuppressDuplicateDetection')).toBe(false);
   });
 
   it('carries the row with typed values, and after the operation what the platform set', () => {

@@ -57,7 +57,10 @@ export function executionContext(context: MessageContext, step: Step, around: Su
   return {
     ...own,
     ParentContext: stage === 40 ? contextAt(context, step, around, MAIN_OPERATION) : null,
-    PostEntityImages: stage === 40 && context.message !== 'Delete' ? images(context, step, around, 'post') : [],
+    PostEntityImages:
+      stage === 40 && context.message !== 'Delete'
+        ? [...primaryName(context, step, around), ...images(context, step, around, 'post')]
+        : [],
     PreEntityImages: context.message === 'Create' ? [] : images(context, step, around, 'pre'),
   };
 }
@@ -69,7 +72,7 @@ function contextAt(context: MessageContext, step: Step, around: Surroundings, st
     CorrelationId: context.correlationId,
     Depth: context.depth,
     InitiatingUserId: context.caller.initiatingUserId,
-    InputParameters: inputParameters(context, targetAt(context, around.metadata, stage)),
+    InputParameters: inputParameters(context, targetsAt(context, around.metadata, stage), around.metadata, stage),
     IsExecutingOffline: false,
     IsInTransaction: !asynchronous,
     IsOfflinePlayback: false,
@@ -80,8 +83,8 @@ function contextAt(context: MessageContext, step: Step, around: Surroundings, st
     OperationId: around.operationId,
     OrganizationId: around.organizationId,
     OrganizationName: around.organizationName,
-    OutputParameters: outputParameters(context, stage),
-    OwningExtension: plainReference('sdkmessageprocessingstep', step.id, step.name),
+    OutputParameters: outputParameters(context, around.metadata, stage),
+    OwningExtension: plainReference('sdkmessageprocessingstep', step.id, null),
     ParentContext: null,
     PostEntityImages: [],
     PreEntityImages: [],
@@ -93,6 +96,17 @@ function contextAt(context: MessageContext, step: Step, around: Surroundings, st
     Stage: stage,
     UserId: step.runAs ?? context.caller.userId,
   };
+}
+
+/** The row or rows a message carries; undefined when it carries none. */
+function targetsAt(
+  context: MessageContext,
+  metadata: MetadataRegistry,
+  stage: number,
+): readonly EntityJson[] | undefined {
+  if (context.parts !== undefined) return context.parts.flatMap((part) => targetAt(part, metadata, stage) ?? []);
+  const target = targetAt(context, metadata, stage);
+  return target === undefined ? undefined : [target];
 }
 
 /** Up to the operation the columns the caller sent; after it also those the platform set (modifiedon, fullname …). */
@@ -110,6 +124,17 @@ function targetAt(context: MessageContext, metadata: MetadataRegistry, stage: nu
 
 function same(one: Values[string], other: Values[string]): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** An asynchronous step gets the row's primary name and id without asking ([DOC] the sample of use-webhooks). */
+function primaryName(context: MessageContext, step: Step, around: Surroundings): Pair[] {
+  const { table, id, post } = context;
+  const name = table === undefined ? undefined : around.metadata.table(table)?.primaryName;
+  if (step.mode !== 'asynchronous' || table === undefined || id === undefined || name === undefined) return [];
+  if (post === undefined || (context.message !== 'Create' && context.message !== 'Update')) return [];
+  const primaryId = around.metadata.table(table)?.primaryId ?? '';
+  const value = entityJson(around.metadata, table, id, { [name]: post[name] ?? null, [primaryId]: id });
+  return [{ key: 'AsynchronousStepPrimaryName', value }];
 }
 
 /** Images hold the filled columns only; the row's id is always among them. */

@@ -8,13 +8,16 @@ import { DataverseError } from '../../engine/errors.ts';
 import type { Engine, MessageContext, MessageListener } from '../../engine/types.ts';
 import { ORGANIZATION_ID, ORGANIZATION_NAME, ROOT_BUSINESS_UNIT_ID } from '../wellknown.ts';
 import { executionContext } from './execution-context.ts';
-import { recordJob } from './jobs.ts';
+import { noteEnd, noteReady, noteStart } from './jobs.ts';
+import type { Job } from './jobs.ts';
 import { createPoster } from './post.ts';
 import type { Outcome } from './post.ts';
 import { createQueue } from './queue.ts';
 import { changesRegistrations, loadSteps } from './registrations.ts';
 import { BadRegistration, webhookRequest } from './request.ts';
-import { MAX_DEPTH, indexSteps, stepsFor } from './steps.ts';
+import { dueSteps, hasSteps } from './dispatch.ts';
+import type { Due } from './dispatch.ts';
+import { MAX_DEPTH, indexSteps } from './steps.ts';
 import type { Step } from './steps.ts';
 
 export interface WebhookOptions {
@@ -65,16 +68,26 @@ export function createWebhooks(engine: Engine, options: WebhookOptions = {}): We
     }
   }
 
-  async function runJob(step: Step, context: MessageContext): Promise<void> {
-    const id = randomUUID();
+  function add(due: Due): void {
+    const job = { id: randomUUID(), ...due };
+    // What a read answered is looked at now: the rows may be others when the job runs.
+    if (due.context.message.startsWith('Retrieve')) void [due.context.input, due.context.output];
+    try {
+      noteReady(engine, job);
+    } catch (error) {
+      onError(error);
+    }
+    queue.add(() => runJob(job));
+  }
+
+  async function runJob(job: Job): Promise<void> {
+    const { step } = job;
     const startedOn = new Date().toISOString();
     try {
-      const outcome = await deliver(step, context, id);
+      noteStart(engine, job, startedOn);
+      const outcome = await deliver(step, job.context, job.id);
       const failure = outcome.ok ? undefined : failureText(step, outcome.reason);
-      recordJob(engine, {
-        id,
-        step,
-        context,
+      noteEnd(engine, job, {
         retries: outcome.retries,
         startedOn,
         completedOn: new Date().toISOString(),
@@ -89,16 +102,17 @@ export function createWebhooks(engine: Engine, options: WebhookOptions = {}): We
 
   return {
     refresh,
-    wantsTransaction: (message, table) => index.of(message, table).some((step) => step.mode === 'synchronous'),
-    async inTransaction(context) {
-      for (const step of stepsFor(index, context, 'synchronous')) {
+    wants: (message, table) => !closed && (hasSteps(index, message, table) || changesRegistrations({ message, table })),
+    wantsTransaction: (message, table) => hasSteps(index, message, table, 'synchronous'),
+    async inTransaction(given) {
+      for (const { step, context } of dueSteps(index, given, 'synchronous')) {
         const outcome = await deliver(step, context, context.operationId);
-        if (!outcome.ok) throw synchronousFailure(failureText(step, outcome.reason));
+        if (!outcome.ok) throw synchronousFailure();
       }
     },
     afterCommit(context) {
       if (closed) return;
-      for (const step of stepsFor(index, context, 'asynchronous')) queue.add(() => runJob(step, context));
+      for (const due of dueSteps(index, context, 'asynchronous')) add(due);
       if (changesRegistrations(context)) refresh();
     },
     async close() {
@@ -123,7 +137,10 @@ function failureText(step: Step, reason: string): string {
   return `The webhook call failed in the step '${step.name}': the endpoint '${step.endpoint.name}' ${reason}.`;
 }
 
-/** Code and text that a client of the platform sees here are not known: the unexpected-error code with our own words. */
-function synchronousFailure(text: string): DataverseError {
-  return new DataverseError(400, '0x80040216', text);
+/**
+ * The caller learns that a webhook refused, not which, nor what it answered ([DOC] use-webhooks: the body is not looked at). Code and words
+ * of the platform are not known: the unexpected-error code with words of ours.
+ */
+function synchronousFailure(): DataverseError {
+  return new DataverseError(400, '0x80040216', 'The webhook call failed, so the operation was not carried out.');
 }

@@ -2,11 +2,14 @@
 import type { Engine, MessageContext, Values } from '../../engine/types.ts';
 import type { Step } from './steps.ts';
 
-export interface FinishedJob {
-  /** asyncoperationid, also OperationId of the body that was sent. */
+export interface Job {
+  /** asyncoperationid, also OperationId of the body that is sent. */
   readonly id: string;
   readonly step: Step;
   readonly context: MessageContext;
+}
+
+export interface JobEnd {
   readonly retries: number;
   /** ISO UTC. */
   readonly startedOn: string;
@@ -15,20 +18,46 @@ export interface FinishedJob {
   readonly failure: string | undefined;
 }
 
-const COMPLETED = 3;
-const SUCCEEDED = 30;
-const FAILED = 31;
+const READY = { statecode: 0, statuscode: 0 };
+const IN_PROGRESS = { statecode: 2, statuscode: 20 };
+const SUCCEEDED = { statecode: 3, statuscode: 30 };
+const FAILED = { statecode: 3, statuscode: 31 };
 const SYSTEM_EVENT = 1;
 /** 0x80040216 as the signed number that `errorcode` holds. */
 const UNEXPECTED = 0x80040216 | 0;
 
-/** Notes how a job ended. A job that succeeded leaves no row when its step says so (asyncautodelete). */
-export function recordJob(engine: Engine, job: FinishedJob): void {
-  if (job.failure === undefined && job.step.autoDelete) return;
-  engine.system.insert('asyncoperation', jobRow(engine, job));
+/** A job waits. Jobs whose step deletes them (asyncautodelete) have no row until they fail, which spares a write for each event. */
+export function noteReady(engine: Engine, job: Job): void {
+  if (!job.step.autoDelete) engine.system.insert('asyncoperation', { ...jobRow(engine, job), ...READY });
 }
 
-function jobRow(engine: Engine, { id, step, context, retries, startedOn, completedOn, failure }: FinishedJob): Values {
+/** @param startedOn ISO UTC */
+export function noteStart(engine: Engine, job: Job, startedOn: string): void {
+  if (!job.step.autoDelete) write(engine, job, { startedon: startedOn, ...IN_PROGRESS });
+}
+
+/** Notes how a job ended. A job that succeeded leaves no row when its step says so (asyncautodelete). */
+export function noteEnd(engine: Engine, job: Job, { retries, startedOn, completedOn, failure }: JobEnd): void {
+  if (failure === undefined && job.step.autoDelete) return;
+  write(engine, job, {
+    retrycount: retries,
+    startedon: startedOn,
+    completedon: completedOn,
+    ...(failure === undefined
+      ? SUCCEEDED
+      : { ...FAILED, errorcode: UNEXPECTED, message: failure, friendlymessage: failure }),
+  });
+}
+
+/** The row may be missing: of a step that deletes its jobs, or because rows were put back meanwhile. */
+function write(engine: Engine, job: Job, values: Values): void {
+  const { system } = engine;
+  if (system.get('asyncoperation', job.id) === undefined)
+    system.insert('asyncoperation', { ...jobRow(engine, job), ...values });
+  else system.update('asyncoperation', job.id, values);
+}
+
+function jobRow(engine: Engine, { id, step, context }: Job): Values {
   const user = { table: 'systemuser', id: context.caller.userId };
   return {
     asyncoperationid: id,
@@ -45,12 +74,6 @@ function jobRow(engine: Engine, { id, step, context, retries, startedOn, complet
     correlationid: context.correlationId,
     requestid: context.requestId,
     depth: context.depth,
-    retrycount: retries,
-    startedon: startedOn,
-    completedon: completedOn,
-    statecode: COMPLETED,
-    statuscode: failure === undefined ? SUCCEEDED : FAILED,
-    ...(failure === undefined ? {} : { errorcode: UNEXPECTED, message: failure, friendlymessage: failure }),
   };
 }
 

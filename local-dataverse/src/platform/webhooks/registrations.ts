@@ -29,7 +29,7 @@ const BULK: ReadonlySet<string> = new Set([
 ]);
 
 /** True when registrations may be others after this message. */
-export function changesRegistrations(context: MessageContext): boolean {
+export function changesRegistrations(context: Pick<MessageContext, 'message' | 'table'>): boolean {
   return (
     (context.table !== undefined && TABLES.has(context.table) && !context.message.startsWith('Retrieve')) ||
     BULK.has(context.message)

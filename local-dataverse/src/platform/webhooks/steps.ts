@@ -76,14 +76,16 @@ function canRun(step: Step): boolean {
   return step.mode === 'asynchronous' ? step.stage === 40 : SYNCHRONOUS_STAGES.has(step.stage);
 }
 
-/** Steps of one mode that this message sets off. Filter columns count only for Update, by what the caller sent. */
+/** Steps of one mode that this message sets off. Filter columns count only for Update and UpdateMultiple, by what the caller sent. */
 export function stepsFor(index: StepIndex, context: MessageContext, mode: Step['mode']): readonly Step[] {
   return index.of(context.message, context.table).filter((step) => step.mode === mode && passesFilter(step, context));
 }
 
 function passesFilter(step: Step, context: MessageContext): boolean {
-  if (step.filter === undefined || context.message !== 'Update') return true;
-  return Object.keys(context.target ?? {}).some((column) => step.filter?.has(column));
+  const { filter } = step;
+  if (filter === undefined || !context.message.startsWith('Update')) return true;
+  const sent = (each: MessageContext): boolean => Object.keys(each.target ?? {}).some((column) => filter.has(column));
+  return context.parts === undefined ? sent(context) : context.parts.some(sent);
 }
 
 /** `a, B,c` → names in lower case; undefined when there are none. */
