@@ -11,12 +11,14 @@ import type { Services } from './app/services.ts';
 import { Shell } from './app/Shell.tsx';
 import { ErrorCard } from './app/states.tsx';
 import { Store } from './app/store.ts';
+import { Overlays } from './form/overlays.ts';
 import { createFormatter } from './format/formatter.ts';
 import { fluent8Theme } from './look/fluent8.ts';
 import { registerShellIcons } from './look/icons.tsx';
 import { tokensOf } from './look/tokens.ts';
 import type { ThemeName } from './look/tokens.ts';
 import { installRegistry } from './pcf/registry.ts';
+import { textsOf } from './texts.ts';
 import { installXrm } from './xrm/index.ts';
 import { isRightToLeft } from './xrm/globalContext.ts';
 
@@ -43,8 +45,10 @@ async function start(root: HTMLElement): Promise<void> {
     router,
     api: new WebApi(session.apiVersion, async (table) => (await models.table(table)).setName),
     formatter: createFormatter(session.settings),
+    texts: textsOf(session.settings.languageId),
     dialogs: new Dialogs(),
     notices: new Notices(),
+    overlays: new Overlays(),
     app: new Store(undefined),
     theme: { name, isDark, tokens },
   };

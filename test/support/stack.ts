@@ -16,10 +16,13 @@ export interface TestStack extends Stack {
   post(events: readonly SampleEvent[], options?: { concurrency?: number }): ReturnType<typeof drained>;
 }
 
-/** A whole stack in a temporary folder on free ports. */
-export async function testStack(): Promise<TestStack> {
+/**
+ * A whole stack in a temporary folder on free ports.
+ * @param switches of the local Dataverse, `name=value`
+ */
+export async function testStack(switches: readonly string[] = []): Promise<TestStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'activity-logging-'));
-  const stack = await startStack({ dataDir });
+  const stack = await startStack({ dataDir, switches });
   return {
     ...stack,
     post: async (events, options = {}) => {

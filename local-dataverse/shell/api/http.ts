@@ -33,14 +33,13 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
     response = await reach(url, init);
   }
   if (response.ok) return response;
-  const raw = await response.text();
+  throw httpError(response.status, await response.text(), response.statusText);
+}
+
+/** The error that an answer with this status and body is. */
+export function httpError(status: number, raw: string, statusText = ''): HttpError {
   const problem = problemOf(raw);
-  throw new HttpError(
-    response.status,
-    problem.code,
-    problem.message || `${response.status} ${response.statusText}`,
-    raw,
-  );
+  return new HttpError(status, problem.code, problem.message || `${status} ${statusText}`.trim(), raw);
 }
 
 export async function getJson<T>(url: string): Promise<T> {

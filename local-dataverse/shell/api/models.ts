@@ -2,12 +2,19 @@
 import type {
   AppModel,
   AppSummary,
+  ChartModel,
   ComponentModel,
+  DashboardModel,
+  DashboardSummary,
   FormModel,
   FormSummary,
+  RelationshipModel,
+  RibbonModel,
   SessionModel,
   TableModel,
+  ViewColumn,
   ViewList,
+  ViewModel,
 } from '../../src/shell/model.ts';
 import { getJson } from './http.ts';
 
@@ -39,6 +46,30 @@ export class Models {
   }
   views(table: string, appId: string | undefined): Promise<ViewList> {
     return this.#get(`tables/${encodeURIComponent(table)}/views${appId ? `?app=${encodeURIComponent(appId)}` : ''}`);
+  }
+  charts(table: string, appId: string | undefined): Promise<ChartModel[]> {
+    return this.#get(`tables/${encodeURIComponent(table)}/charts${appId ? `?app=${encodeURIComponent(appId)}` : ''}`);
+  }
+  chart(id: string): Promise<ChartModel> {
+    return this.#get(`charts/${encodeURIComponent(id)}`);
+  }
+  dashboards(appId: string | undefined): Promise<DashboardSummary[]> {
+    return this.#get(`dashboards${appId ? `?app=${encodeURIComponent(appId)}` : ''}`);
+  }
+  dashboard(id: string): Promise<DashboardModel> {
+    return this.#get(`dashboards/${encodeURIComponent(id)}`);
+  }
+  relationships(table: string): Promise<RelationshipModel[]> {
+    return this.#get(`tables/${encodeURIComponent(table)}/relationships`);
+  }
+  lookupColumns(table: string): Promise<ViewColumn[]> {
+    return this.#get(`tables/${encodeURIComponent(table)}/lookupcolumns`);
+  }
+  ribbon(table: string): Promise<RibbonModel> {
+    return this.#get(`tables/${encodeURIComponent(table)}/ribbon`);
+  }
+  view(id: string): Promise<ViewModel> {
+    return this.#get(`views/${encodeURIComponent(id)}`);
   }
   form(id: string): Promise<FormModel> {
     return this.#get(`forms/${encodeURIComponent(id)}`);

@@ -1,5 +1,5 @@
 /** The Dataverse Web API as the shell, hosted controls and scripts use it. Rows are plain JSON, as the server sends them. */
-import { send } from './http.ts';
+import { HttpError, send } from './http.ts';
 
 export type Row = Record<string, unknown>;
 export interface RowPage {
@@ -83,6 +83,45 @@ export class WebApi {
   /** @throws HttpError */
   async remove(table: string, id: string): Promise<void> {
     await send(await this.#rowUrl(table, id), { method: 'DELETE', headers: HEADERS });
+  }
+
+  /** Adds a row to a collection of another one (associate). @throws HttpError */
+  async link(table: string, id: string, collection: string, otherTable: string, otherId: string): Promise<void> {
+    await send(`${await this.#rowUrl(table, id)}/${collection}/$ref`, {
+      method: 'POST',
+      headers: { ...HEADERS, 'content-type': 'application/json' },
+      body: JSON.stringify({ '@odata.id': await this.#rowUrl(otherTable, otherId) }),
+    });
+  }
+
+  /** Takes a row out of a collection (disassociate). @throws HttpError */
+  async unlink(table: string, id: string, collection: string, otherId: string): Promise<void> {
+    await send(`${await this.#rowUrl(table, id)}/${collection}(${otherId})/$ref`, {
+      method: 'DELETE',
+      headers: HEADERS,
+    });
+  }
+
+  /** `http://…/api/data/v9.2/` */
+  get root(): string {
+    return this.#root;
+  }
+
+  /** Any request below the Web API's address, as scripts make it. @throws HttpError */
+  request(path: string, init: RequestInit): Promise<Response> {
+    const headers = { ...HEADERS, prefer: ANNOTATIONS, ...(init.body ? { 'content-type': 'application/json' } : {}) };
+    return send(`${this.#root}${path}`, { ...init, headers });
+  }
+
+  /** Sends a `$batch`. @returns its answer, also of one in which a part failed @throws HttpError when the batch itself is refused */
+  async batch(body: string, boundary: string): Promise<string> {
+    const headers = { ...HEADERS, 'content-type': `multipart/mixed; boundary=${boundary}` };
+    try {
+      return await (await send(`${this.#root}$batch`, { method: 'POST', headers, body })).text();
+    } catch (error) {
+      if (error instanceof HttpError && error.raw.startsWith('--batchresponse_')) return error.raw;
+      throw error;
+    }
   }
 
   async #rowUrl(table: string, id: string): Promise<string> {

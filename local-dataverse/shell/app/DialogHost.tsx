@@ -1,6 +1,7 @@
 /** Draws dialogs, the progress cover and app-wide messages. */
 import * as React from 'react';
 import {
+  ActionButton,
   DefaultButton,
   Dialog,
   DialogFooter,
@@ -36,6 +37,8 @@ export function DialogHost(): React.ReactElement {
 }
 
 function Question({ dialog }: { dialog: OpenDialog }): React.ReactElement {
+  const { texts } = useServices();
+  const t = texts.app;
   const [showsDetails, setShowsDetails] = React.useState(false);
   return (
     <Dialog
@@ -51,7 +54,7 @@ function Question({ dialog }: { dialog: OpenDialog }): React.ReactElement {
       dialogContentProps={{
         type: DialogType.normal,
         title: dialog.title ?? '',
-        closeButtonAriaLabel: 'Close',
+        closeButtonAriaLabel: t.close,
         showCloseButton: dialog.cancelLabel !== undefined,
         ...(dialog.subtitle ? { subText: dialog.subtitle } : {}),
       }}
@@ -64,14 +67,14 @@ function Question({ dialog }: { dialog: OpenDialog }): React.ReactElement {
         <>
           <DefaultButton
             className="ld-dialog-more"
-            text={showsDetails ? 'Hide details' : 'Show details'}
+            text={showsDetails ? t.hideDetails : t.showDetails}
             onClick={() => setShowsDetails(!showsDetails)}
           />
           {showsDetails && <pre className="ld-dialog-details">{dialog.details}</pre>}
         </>
       )}
       <DialogFooter>
-        <PrimaryButton className="ld-confirm" text={dialog.confirmLabel ?? 'OK'} onClick={() => dialog.close(true)} />
+        <PrimaryButton className="ld-confirm" text={dialog.confirmLabel ?? t.ok} onClick={() => dialog.close(true)} />
         {dialog.cancelLabel !== undefined && (
           <DefaultButton text={dialog.cancelLabel} onClick={() => dialog.close(false)} />
         )}
@@ -83,7 +86,7 @@ function Question({ dialog }: { dialog: OpenDialog }): React.ReactElement {
 const ICONS = { success: 'completed', error: 'error', warning: 'warning', info: 'info' } as const;
 
 export function NoticeBar(): React.ReactElement | null {
-  const { notices } = useServices();
+  const { notices, texts } = useServices();
   const list = useStore(notices.list);
   if (!list.length) return null;
   return (
@@ -96,11 +99,12 @@ export function NoticeBar(): React.ReactElement | null {
         >
           <ShellIcon name={ICONS[notice.level]} size={16} />
           <span className="ld-grow">{notice.message}</span>
+          {notice.action && <ActionButton text={notice.action.label} onClick={notice.action.run} />}
           {notice.closable && (
             <IconButton
               iconProps={{ iconName: 'cancel' }}
-              title="Dismiss"
-              ariaLabel="Dismiss"
+              title={texts.app.dismiss}
+              ariaLabel={texts.app.dismiss}
               onClick={() => notices.remove(notice.id)}
             />
           )}

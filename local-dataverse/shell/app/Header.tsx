@@ -7,19 +7,20 @@ import { useServices } from './services.ts';
 import { useStore } from './store.ts';
 
 export function Header(props: { onToggleNav: (() => void) | undefined }): React.ReactElement {
-  const { session, app } = useServices();
+  const { session, app, texts } = useServices();
+  const t = texts.app;
   const current = useStore(app);
   return (
     <header className="ld-header">
-      <PageLink page={{ kind: 'start' }} className="ld-launcher" title="All apps">
-        <ShellIcon name="appslauncher" title="All apps" />
+      <PageLink page={{ kind: 'start' }} className="ld-launcher" title={t.allApps}>
+        <ShellIcon name="appslauncher" title={t.allApps} />
       </PageLink>
       {props.onToggleNav && (
         <IconButton
           className="ld-navtoggle"
           iconProps={{ iconName: 'globalnavbutton' }}
-          title="Site map"
-          ariaLabel="Show or hide the site map"
+          title={t.siteMap}
+          ariaLabel={t.toggleSiteMap}
           onClick={props.onToggleNav}
         />
       )}
@@ -33,8 +34,8 @@ export function Header(props: { onToggleNav: (() => void) | undefined }): React.
         </>
       )}
       <span className="ld-grow" />
-      <span className="ld-environment" title={`Organisation ${session.organization.name}`}>
-        <span>Environment</span>
+      <span className="ld-environment" title={t.organization(session.organization.name)}>
+        <span>{t.environment}</span>
         <strong>{session.environment}</strong>
       </span>
       <UserMenu />
@@ -44,7 +45,8 @@ export function Header(props: { onToggleNav: (() => void) | undefined }): React.
 
 /** Theme and language are options of the address: a link shows them to somebody else, too. */
 function UserMenu(): React.ReactElement {
-  const { session, theme } = useServices();
+  const { session, theme, texts } = useServices();
+  const t = texts.app;
   const go = (name: string, value: string) => () => {
     const query = new URLSearchParams(location.search);
     query.set(name, value);
@@ -62,16 +64,16 @@ function UserMenu(): React.ReactElement {
     <IconButton
       className="ld-user"
       title={session.user.name}
-      ariaLabel={`${session.user.name}: theme and language`}
+      ariaLabel={t.themeAndLanguage(session.user.name)}
       onRenderIcon={() => <Persona size={PersonaSize.size32} text={session.user.name} hidePersonaDetails />}
       onRenderMenuIcon={() => null}
       menuProps={{
         items: [
           { key: 'user', text: session.user.name, secondaryText: session.user.email, itemType: 2 },
-          item('light', 'Light theme', theme.name === 'light', go('theme', 'light')),
-          item('dark', 'Dark theme', theme.name === 'dark', go('theme', 'dark')),
-          item('contrast', 'High contrast', theme.name === 'contrast', go('theme', 'contrast')),
-          { key: 'languages', text: 'Language of texts', itemType: 2 },
+          item('light', t.lightTheme, theme.name === 'light', go('theme', 'light')),
+          item('dark', t.darkTheme, theme.name === 'dark', go('theme', 'dark')),
+          item('contrast', t.highContrast, theme.name === 'contrast', go('theme', 'contrast')),
+          { key: 'languages', text: t.languageOfTexts, itemType: 2 },
           item('1033', 'English', language === 1033, go('lcid', '1033')),
           item('1031', 'Deutsch', language === 1031, go('lcid', '1031')),
         ],

@@ -8,28 +8,30 @@ import { useServices } from './services.ts';
 import { useLoaded } from './store.ts';
 
 export function StartPage(): React.ReactElement {
-  const { models, session } = useServices();
+  const { models, session, texts } = useServices();
+  const t = texts.app;
   const apps = useLoaded('apps', () => models.apps());
   React.useEffect(() => {
-    document.title = 'Apps - Local Dataverse';
+    document.title = `${t.appsTitle} - Local Dataverse`;
   }, []);
   return (
     <div className="ld-start">
-      <h1>{`Welcome, ${session.user.name}`}</h1>
-      <p className="ld-muted">Apps imported into this local Dataverse. Everything here runs on this machine.</p>
-      {apps.state === 'loading' && <Waiting label="Loading apps" />}
-      {apps.state === 'failed' && <ErrorCard title="The apps cannot be read" error={apps.error} />}
+      <h1>{t.welcome(session.user.name)}</h1>
+      <p className="ld-muted">{t.appsIntro}</p>
+      {apps.state === 'loading' && <Waiting label={t.loadingApps} />}
+      {apps.state === 'failed' && <ErrorCard title={t.appsNotRead} error={apps.error} />}
       {apps.state === 'ready' && <Apps apps={apps.value} />}
     </div>
   );
 }
 
 function Apps({ apps }: { apps: readonly AppSummary[] }): React.ReactElement {
+  const { texts } = useServices();
   if (!apps.length) {
     return (
-      <EmptyState icon="appslauncher" title="No apps yet">
+      <EmptyState icon="appslauncher" title={texts.app.noApps}>
         <p>
-          Import a solution with an app: <code>npm run local-dataverse -- --import dist/ActivityLogging.zip</code>
+          {texts.app.importHint} <code>npm run local-dataverse -- --import dist/ActivityLogging.zip</code>
         </p>
       </EmptyState>
     );

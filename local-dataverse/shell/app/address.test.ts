@@ -21,7 +21,31 @@ describe('addresses', () => {
     });
     expect(parseAddress('/', '').page).toEqual({ kind: 'start' });
     expect(parseAddress('/main.aspx', `?appid=${APP}`).page).toEqual({ kind: 'app' });
-    expect(parseAddress('/main.aspx', '?pagetype=dashboard').page).toEqual({ kind: 'unknown', pageType: 'dashboard' });
+    expect(parseAddress('/main.aspx', '?pagetype=dashboard').page).toEqual({ kind: 'dashboard' });
+    expect(parseAddress('/main.aspx', `?pagetype=dashboard&id={${ROW}}&type=system`).page).toEqual({
+      kind: 'dashboard',
+      id: ROW,
+    });
+    expect(parseAddress('/main.aspx', '?pagetype=webresource&webresourceName=al_/help.html').page).toEqual({
+      kind: 'webresource',
+      name: 'al_/help.html',
+    });
+    expect(parseAddress('/main.aspx', '?pagetype=search').page).toEqual({ kind: 'unknown', pageType: 'search' });
+  });
+
+  it('keeps what a list was narrowed to', () => {
+    const page = {
+      kind: 'list',
+      table: 'task',
+      search: 'a&b',
+      sort: '-createdon',
+      filter: '[["a","eq",["1"]]]',
+    } as const;
+    const url = new URL(formatAddress({ keep: {}, page: { ...page, chart: 'default' } }), 'http://localhost');
+    expect(parseAddress(url.pathname, url.search).page).toEqual({ ...page, chart: 'default' });
+    const dashboard = { kind: 'dashboard', id: ROW } as const;
+    const other = new URL(formatAddress({ keep: {}, page: dashboard }), 'http://localhost');
+    expect(parseAddress(other.pathname, other.search).page).toEqual(dashboard);
   });
 
   it('takes an app by its unique name, and keeps it', () => {

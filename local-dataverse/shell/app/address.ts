@@ -2,7 +2,21 @@
 
 export type Page =
   | { readonly kind: 'start' }
-  | { readonly kind: 'list'; readonly table: string; readonly viewId?: string }
+  | {
+      readonly kind: 'list';
+      readonly table: string;
+      readonly viewId?: string;
+      /** Keyword of the search box. */
+      readonly search?: string;
+      /** Column, with `-` before it when it descends. */
+      readonly sort?: string;
+      /** Conditions as grid/conditions.ts writes them. */
+      readonly filter?: string;
+      /** The chart beside the rows: its id, or `default`. */
+      readonly chart?: string;
+    }
+  | { readonly kind: 'dashboard'; readonly id?: string }
+  | { readonly kind: 'webresource'; readonly name: string }
   | {
       readonly kind: 'record';
       readonly table: string;
@@ -24,6 +38,8 @@ export interface Address {
 }
 
 const KEPT = ['theme', 'lcid'];
+/** What a list was narrowed to: ours, since the platform keeps these out of the address. */
+const LIST_STATE = ['search', 'sort', 'filter', 'chart'] as const;
 
 /** Reads path and query of a URL. */
 export function parseAddress(path: string, search: string): Address {
@@ -41,8 +57,15 @@ function pageOf(get: (name: string) => string | undefined, app: string | undefin
   const table = (get('etn') ?? '').toLowerCase();
   if (pageType === 'entitylist' && table) {
     const viewId = guid(get('viewid'));
-    return { kind: 'list', table, ...(viewId ? { viewId } : {}) };
+    const state = Object.fromEntries(LIST_STATE.flatMap((name) => (get(name) ? [[name, get(name) ?? '']] : [])));
+    return { kind: 'list', table, ...(viewId ? { viewId } : {}), ...state };
   }
+  if (pageType === 'dashboard') {
+    const id = guid(get('id'));
+    return { kind: 'dashboard', ...(id ? { id } : {}) };
+  }
+  const resource = get('webresourceName') ?? get('webresourcename');
+  if (pageType === 'webresource' && resource) return { kind: 'webresource', name: resource };
   if (pageType === 'entityrecord' && table) {
     const id = guid(get('id'));
     const formId = guid(get('formid'));
@@ -71,6 +94,13 @@ export function formatAddress(address: Address): string {
     set('pagetype', 'entitylist');
     set('etn', page.table);
     set('viewid', page.viewId);
+    for (const name of LIST_STATE) set(name, page[name]);
+  } else if (page.kind === 'dashboard') {
+    set('pagetype', 'dashboard');
+    set('id', page.id);
+  } else if (page.kind === 'webresource') {
+    set('pagetype', 'webresource');
+    set('webresourceName', page.name);
   } else if (page.kind === 'record') {
     set('pagetype', 'entityrecord');
     set('etn', page.table);

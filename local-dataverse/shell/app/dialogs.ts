@@ -41,6 +41,7 @@ export interface Notice {
   readonly level: 'success' | 'error' | 'warning' | 'info';
   readonly message: string;
   readonly closable: boolean;
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 /** Messages across the whole app (Xrm.App.addGlobalNotification) and short "toasts". */
@@ -48,9 +49,9 @@ export class Notices {
   readonly list = new Store<readonly Notice[]>([]);
   #next = 1;
 
-  add(level: Notice['level'], message: string, closable = true): string {
+  add(level: Notice['level'], message: string, closable = true, action?: Notice['action']): string {
     const id = `notice-${this.#next++}`;
-    this.list.set([...this.list.value, { id, level, message, closable }]);
+    this.list.set([...this.list.value, { id, level, message, closable, ...(action ? { action } : {}) }]);
     return id;
   }
   remove(id: string): void {

@@ -5,6 +5,8 @@ import type { Models } from '../api/models.ts';
 import type { WebApi } from '../api/webApi.ts';
 import type { Formatter } from '../format/formatter.ts';
 import type { ThemeName, Tokens } from '../look/tokens.ts';
+import type { Texts } from '../texts.ts';
+import type { Overlays } from '../form/overlays.ts';
 import type { Dialogs, Notices } from './dialogs.ts';
 import type { Router } from './router.ts';
 import type { Store } from './store.ts';
@@ -14,9 +16,13 @@ export interface Services {
   readonly models: Models;
   readonly api: WebApi;
   readonly formatter: Formatter;
+  /** The shell's own texts in the user's language. */
+  readonly texts: Texts;
   readonly router: Router;
   readonly dialogs: Dialogs;
   readonly notices: Notices;
+  /** Quick create forms, look-up panels and dialogs with pages. */
+  readonly overlays: Overlays;
   /** The open app; undefined on the start page and for pages opened without an app. */
   readonly app: Store<AppModel | undefined>;
   readonly theme: { readonly name: ThemeName; readonly isDark: boolean; readonly tokens: Tokens };

@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { DefaultButton, Spinner, SpinnerSize } from '@fluentui/react';
 import { ShellIcon } from '../look/icons.tsx';
+import { useServices } from './services.ts';
 
 export function Waiting(props: { label: string; cover?: boolean }): React.ReactElement {
   return (
@@ -32,8 +33,14 @@ export function ErrorCard(props: { title: string; error: Error; retry?: () => vo
       <div>
         <strong>{props.title}</strong>
         <p>{props.error.message}</p>
-        {props.retry && <DefaultButton text="Try again" onClick={props.retry} />}
+        {props.retry && <RetryButton onClick={props.retry} />}
       </div>
     </div>
   );
+}
+
+/** Apart from the card, which is also drawn before there are services. */
+function RetryButton({ onClick }: { onClick: () => void }): React.ReactElement {
+  const { texts } = useServices();
+  return <DefaultButton text={texts.app.tryAgain} onClick={onClick} />;
 }

@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { Dropdown, Toggle } from '@fluentui/react';
 import type { IDropdownOption } from '@fluentui/react';
+import { useServices } from '../app/services.ts';
 import type { OptionModel } from '../../src/shell/model.ts';
 import type { FieldProps } from './FieldFrame.tsx';
 
@@ -52,6 +53,7 @@ export function MultiChoiceInput(
 }
 
 export function BooleanInput(props: FieldProps<boolean> & { options: readonly OptionModel[] }): React.ReactElement {
+  const { app } = useServices().texts;
   const text = (value: number, fallback: string): string =>
     props.options.find((one) => one.value === value)?.label ?? fallback;
   return (
@@ -60,8 +62,8 @@ export function BooleanInput(props: FieldProps<boolean> & { options: readonly Op
       ariaLabel={props.label}
       checked={props.value}
       disabled={props.isReadOnly}
-      onText={text(1, 'Yes')}
-      offText={text(0, 'No')}
+      onText={text(1, app.yes)}
+      offText={text(0, app.no)}
       onChange={(_, checked) => props.onChange(checked === true)}
       styles={{ root: { marginBottom: 0 } }}
     />

@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { ComboBox, DatePicker } from '@fluentui/react';
 import type { IComboBoxOption } from '@fluentui/react';
+import { useServices } from '../app/services.ts';
 import type { Formatter } from '../format/formatter.ts';
 import { fromWall, toWall } from '../format/zone.ts';
 import type { FieldProps } from './FieldFrame.tsx';
@@ -14,6 +15,7 @@ export interface DateInputProps extends FieldProps<Date | null> {
 }
 
 export function DateInput(props: DateInputProps): React.ReactElement {
+  const { form: t, app } = useServices().texts;
   const { value, formatter, isZoned } = props;
   const wall = value && isZoned ? toWall(value, formatter.timeZone) : value;
   const change = (next: Date | null): void =>
@@ -51,12 +53,12 @@ export function DateInput(props: DateInputProps): React.ReactElement {
           shortMonths: info.abbreviatedMonthNames.slice(0, 12),
           days: info.dayNames,
           shortDays: info.shortestDayNames,
-          goToToday: 'Go to today',
-          prevMonthAriaLabel: 'Previous month',
-          nextMonthAriaLabel: 'Next month',
-          prevYearAriaLabel: 'Previous year',
-          nextYearAriaLabel: 'Next year',
-          closeButtonAriaLabel: 'Close',
+          goToToday: t.goToToday,
+          prevMonthAriaLabel: t.previousMonth,
+          nextMonthAriaLabel: t.nextMonth,
+          prevYearAriaLabel: t.previousYear,
+          nextYearAriaLabel: t.nextYear,
+          closeButtonAriaLabel: app.close,
         }}
       />
       {props.hasTime && <TimeInput {...props} wall={wall} onTime={change} />}
@@ -65,6 +67,7 @@ export function DateInput(props: DateInputProps): React.ReactElement {
 }
 
 function TimeInput(props: DateInputProps & { wall: Date | null; onTime: (wall: Date) => void }): React.ReactElement {
+  const t = useServices().texts.form;
   const { wall, formatter } = props;
   const write = (hours: number, minutes: number): string => formatter.clock(new Date(2000, 0, 1, hours, minutes));
   const options: IComboBoxOption[] = Array.from({ length: 48 }, (_, half) => ({
@@ -74,7 +77,7 @@ function TimeInput(props: DateInputProps & { wall: Date | null; onTime: (wall: D
   return (
     <ComboBox
       className="ld-time"
-      ariaLabel={`${props.label}: time`}
+      ariaLabel={t.timeOf(props.label)}
       allowFreeform
       autoComplete="on"
       options={options}

@@ -7,7 +7,12 @@ import type { FormControl } from '../form/control.ts';
 import { useFormRuntime } from '../form/runtime.ts';
 import { isChoice, isLookup, isLookupValue, isNumber } from '../form/values.ts';
 import type { FieldValue, LookupValue } from '../form/values.ts';
+import { useServices } from '../app/services.ts';
+import { FrameControl } from '../form/FrameControl.tsx';
+import { QuickViewControl } from '../form/QuickViewControl.tsx';
+import { SubgridComponent, SubgridControl } from '../form/SubgridControl.tsx';
 import { PcfHost } from '../pcf/PcfHost.tsx';
+import { executionContext } from '../xrm/execution.ts';
 import { BooleanInput, ChoiceInput, MultiChoiceInput } from './ChoiceInput.tsx';
 import { DateInput } from './DateInput.tsx';
 import { FieldFrame } from './FieldFrame.tsx';
@@ -19,6 +24,7 @@ import type { TextKind } from './TextInput.tsx';
 
 export function Field({ control }: { control: FormControl }): React.ReactElement | null {
   const { session } = useFormRuntime();
+  const t = useServices().texts.form;
   const id = `ld-${control.name}`;
   React.useEffect(() => {
     if (control.model.custom) return undefined;
@@ -29,41 +35,49 @@ export function Field({ control }: { control: FormControl }): React.ReactElement
   }, [control, id]);
   const isReadOnly = session.record.isDisabled(control);
   const { custom, kind } = control.model;
-  const body = custom ? (
-    <PcfHost control={control} placed={custom} />
-  ) : kind !== 'field' ? (
-    <NotDrawn control={control} />
+  const isPart = kind !== 'field' || custom;
+  const body = isPart ? (
+    <Part control={control} />
   ) : control.attribute ? (
     <Input attribute={control.attribute} control={control} id={id} isReadOnly={isReadOnly} />
   ) : (
-    <ErrorCard title={control.label} error={new Error(`The table has no column ${control.model.column ?? ''}.`)} />
+    <ErrorCard title={control.label} error={new Error(t.noColumn(control.model.column ?? ''))} />
   );
   return (
     <FieldFrame
       control={control}
       inputId={id}
-      isReadOnly={isReadOnly && !custom && kind === 'field'}
-      isNative={!custom}
+      isReadOnly={isReadOnly && !isPart}
+      isPart={kind === 'subgrid' || kind === 'quickview'}
+      isNative={!isPart}
     >
       {body}
     </FieldFrame>
   );
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  subgrid: 'Subgrids',
-  webresource: 'Web resources on forms',
-  iframe: 'IFRAMEs',
-  quickview: 'Quick view forms',
-  notes: "Microsoft's timeline",
-  unsupported: 'This control',
-};
+/** What is no field: code components, subgrids, quick views, frames. */
+function Part({ control }: { control: FormControl }): React.ReactElement {
+  const { session } = useFormRuntime();
+  const t = useServices().texts.form;
+  const { custom, kind } = control.model;
+  if (custom && control.subgrid) return <SubgridComponent control={control} grid={control.subgrid} placed={custom} />;
+  if (custom) return <PcfHost control={control} placed={custom} />;
+  if (kind === 'subgrid' && control.subgrid) {
+    return control.subgrid.settings.chartMode === 'Chart' ? (
+      <NotDrawn what={t.chartsOnForms} />
+    ) : (
+      <SubgridControl control={control} grid={control.subgrid} />
+    );
+  }
+  if (kind === 'quickview' && control.quickView) return <QuickViewControl view={control.quickView} />;
+  if (kind === 'webresource' || kind === 'iframe') return <FrameControl control={control} record={session.record} />;
+  return <NotDrawn what={kind === 'notes' ? t.timeline : kind === 'timer' ? t.timer : t.thisControl} />;
+}
 
-function NotDrawn({ control }: { control: FormControl }): React.ReactElement {
-  const name = NAMES[control.model.kind] ?? 'This control';
-  return (
-    <p className="ld-notdrawn">{`${name} ${name.endsWith('s') ? 'are' : 'is'} not drawn by the local shell yet.`}</p>
-  );
+function NotDrawn({ what }: { what: string }): React.ReactElement {
+  const t = useServices().texts.form;
+  return <p className="ld-notdrawn">{t.notDrawn(what)}</p>;
 }
 
 interface InputProps {
@@ -74,7 +88,7 @@ interface InputProps {
 }
 
 function Input({ attribute, control, id, isReadOnly }: InputProps): React.ReactElement {
-  const { session } = useFormRuntime();
+  const { session, xrm } = useFormRuntime();
   const { column, value } = attribute;
   const { formatter } = session.record;
   const field = <V extends FieldValue>(current: V): FieldProps<V> => ({
@@ -85,9 +99,19 @@ function Input({ attribute, control, id, isReadOnly }: InputProps): React.ReactE
     isRequired: attribute.requiredLevel === 'required',
     onChange: (next) => session.change(attribute, next),
   });
-  if (column.type === 'PartyList')
-    return <LookupInput {...field(lookupsOf(value))} targets={column.targets ?? []} isMultiple />;
-  if (isLookup(column)) return <LookupInput {...field(lookupsOf(value))} targets={column.targets ?? []} />;
+  const isParty = column.type === 'PartyList';
+  if (isParty || isLookup(column)) {
+    const targets = (column.targets ?? []).filter((one) => control.tables?.includes(one.table) ?? true);
+    return (
+      <LookupInput
+        {...field(lookupsOf(value))}
+        targets={targets}
+        isMultiple={isParty}
+        preSearch={() => control.search(preSearchContext(control, xrm.globalContext))}
+      />
+    );
+  }
+  const options = control.options ?? column.options ?? [];
   if (column.type === 'Boolean') return <BooleanInput {...field(value === true)} options={column.options ?? []} />;
   if (column.type === 'MultiSelectPicklist') {
     return (
@@ -95,12 +119,11 @@ function Input({ attribute, control, id, isReadOnly }: InputProps): React.ReactE
         {...field<readonly number[]>(
           Array.isArray(value) ? value.filter((one): one is number => typeof one === 'number') : [],
         )}
-        options={column.options ?? []}
+        options={options}
       />
     );
   }
-  if (isChoice(column))
-    return <ChoiceInput {...field(typeof value === 'number' ? value : null)} options={column.options ?? []} />;
+  if (isChoice(column)) return <ChoiceInput {...field(typeof value === 'number' ? value : null)} options={options} />;
   if (isNumber(column)) {
     return (
       <NumberInput
@@ -127,6 +150,11 @@ function Input({ attribute, control, id, isReadOnly }: InputProps): React.ReactE
       {...(column.maxLength ? { maxLength: column.maxLength } : {})}
     />
   );
+}
+
+function preSearchContext(control: FormControl, globalContext: object): unknown {
+  const { formContext, control: source } = control.script ?? {};
+  return executionContext({ formContext, globalContext, source });
 }
 
 function textKind(type: string, format: string | undefined): TextKind {

@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { ActionButton } from '@fluentui/react';
 import type { FormControl } from '../form/control.ts';
+import { useServices } from '../app/services.ts';
 import { ShellIcon } from '../look/icons.tsx';
 
 export interface FieldFrameProps {
@@ -10,10 +11,14 @@ export interface FieldFrameProps {
   readonly isReadOnly: boolean;
   /** False for code components: they bring their own look. */
   readonly isNative: boolean;
+  /** Subgrids and quick views: the label is a heading above, since it names no input. */
+  readonly isPart?: boolean;
   readonly children: React.ReactNode;
 }
 
-export function FieldFrame({ control, inputId, isReadOnly, isNative, children }: FieldFrameProps): React.ReactElement {
+export function FieldFrame(props: FieldFrameProps): React.ReactElement {
+  const { control, inputId, isReadOnly, isNative, isPart = false, children } = props;
+  const { form: t } = useServices().texts;
   const { attribute, cell } = control;
   const level = attribute?.requiredLevel ?? 'none';
   const messages = [
@@ -24,10 +29,11 @@ export function FieldFrame({ control, inputId, isReadOnly, isNative, children }:
   ];
   return (
     <div
-      className={`ld-field${cell.showLabel ? '' : ' ld-field-bare'}${messages.length ? ' ld-field-wrong' : ''}`}
+      className={`ld-field${cell.showLabel && !isPart ? '' : ' ld-field-bare'}${messages.length ? ' ld-field-wrong' : ''}`}
       data-column={attribute?.name}
     >
-      {cell.showLabel && (
+      {cell.showLabel && isPart && <h3 className="ld-part-title">{control.label}</h3>}
+      {cell.showLabel && !isPart && (
         <label
           className="ld-field-label"
           htmlFor={inputId}
@@ -36,8 +42,8 @@ export function FieldFrame({ control, inputId, isReadOnly, isNative, children }:
         >
           {isReadOnly && <ShellIcon name="lock" size={12} />}
           {control.label}
-          {level === 'required' && <RequiredMark text="*" title="Required" className="ld-required" />}
-          {level === 'recommended' && <RequiredMark text="+" title="Recommended" className="ld-recommended" />}
+          {level === 'required' && <RequiredMark text="*" title={t.required} className="ld-required" />}
+          {level === 'recommended' && <RequiredMark text="+" title={t.recommended} className="ld-recommended" />}
         </label>
       )}
       <div className={`ld-field-value${isNative ? ' ld-native' : ''}${isReadOnly ? ' ld-readonly' : ''}`}>
@@ -52,7 +58,7 @@ export function FieldFrame({ control, inputId, isReadOnly, isNative, children }:
             {one.actions.map((action, index) => (
               <ActionButton
                 key={index}
-                text={action.message || 'Apply'}
+                text={action.message || t.apply}
                 onClick={() => action.actions.forEach((run) => run())}
               />
             ))}

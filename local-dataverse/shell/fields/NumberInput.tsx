@@ -1,6 +1,7 @@
 /** Whole and decimal numbers, written in the user's format. */
 import * as React from 'react';
 import { TextField } from '@fluentui/react';
+import { useServices } from '../app/services.ts';
 import type { Formatter } from '../format/formatter.ts';
 import type { FieldProps } from './FieldFrame.tsx';
 
@@ -8,6 +9,7 @@ export function NumberInput(
   props: FieldProps<number | null> & { digits: number; formatter: Formatter },
 ): React.ReactElement {
   const { value, formatter, digits } = props;
+  const t = useServices().texts.form;
   const shown = value === null ? '' : formatter.number(value, digits);
   const [draft, setDraft] = React.useState(shown);
   const [isWrong, setWrong] = React.useState(false);
@@ -33,7 +35,7 @@ export function NumberInput(
       placeholder={props.isReadOnly ? '' : '---'}
       readOnly={props.isReadOnly}
       aria-required={props.isRequired}
-      {...(isWrong ? { errorMessage: 'Enter a number.' } : {})}
+      {...(isWrong ? { errorMessage: t.enterNumber } : {})}
       onChange={(_, text) => setDraft(text ?? '')}
       onBlur={commit}
       onKeyDown={(event) => event.key === 'Enter' && commit()}

@@ -1,6 +1,7 @@
 /** Text and memo; e-mail, phone and web addresses get a button that opens them. The value is taken when the field is left. */
 import * as React from 'react';
 import { IconButton, TextField } from '@fluentui/react';
+import { useServices } from '../app/services.ts';
 import type { FieldProps } from './FieldFrame.tsx';
 
 export type TextKind = 'text' | 'memo' | 'email' | 'phone' | 'url';
@@ -9,6 +10,7 @@ const INPUT_TYPES: Readonly<Record<string, string>> = { email: 'email', phone: '
 
 export function TextInput(props: FieldProps<string> & { kind: TextKind; maxLength?: number }): React.ReactElement {
   const { value, kind, label, onChange } = props;
+  const t = useServices().texts.form;
   const [draft, setDraft] = React.useState(value);
   React.useEffect(() => setDraft(value), [value]);
   const commit = (): void => {
@@ -42,8 +44,8 @@ export function TextInput(props: FieldProps<string> & { kind: TextKind; maxLengt
           href={target}
           target="_blank"
           rel="noopener noreferrer"
-          title={`Open ${label}`}
-          ariaLabel={`Open ${label}`}
+          title={t.openValue(label)}
+          ariaLabel={t.openValue(label)}
         />
       )}
     </div>

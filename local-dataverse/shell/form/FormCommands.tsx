@@ -1,86 +1,135 @@
 /** The command bar of a form. */
 import * as React from 'react';
-import { CommandBar, IconButton } from '@fluentui/react';
-import type { ICommandBarItemProps } from '@fluentui/react';
+import { IconButton } from '@fluentui/react';
 import { useServices } from '../app/services.ts';
+import type { Services } from '../app/services.ts';
+import { CommandBar } from '../commands/CommandBar.tsx';
+import type { OwnCommand } from '../commands/CommandBar.tsx';
+import type { CommandScope } from '../commands/run.ts';
+import { problemDialog } from './problems.ts';
 import { SAVE_MODE } from './save.ts';
 import type { SaveMode } from './save.ts';
 import type { FormSession } from './session.ts';
+import { isLookupValue } from './values.ts';
 
 export function FormCommands({ session }: { session: FormSession }): React.ReactElement {
   const services = useServices();
   const { record } = session;
+  const t = services.texts.form;
   const canSave = record.isActive && !record.isSaving;
   const save = (mode: SaveMode) => (): void => void session.save(mode);
-  const items: ICommandBarItemProps[] = [
+  const own: OwnCommand[] = [
     ...(record.isActive
       ? [
-          command('save', 'Save', 'save', save(SAVE_MODE.save), !canSave, 'Save (Ctrl+S)'),
-          command('saveAndClose', 'Save & Close', 'saveandclose', save(SAVE_MODE.saveAndClose), !canSave),
+          {
+            key: 'save',
+            text: t.save,
+            icon: 'save',
+            title: t.saveWithKey,
+            ids: ['Save'],
+            disabled: !canSave,
+            onClick: save(SAVE_MODE.save),
+          },
+          {
+            key: 'saveAndClose',
+            text: t.saveAndClose,
+            icon: 'saveandclose',
+            ids: ['SaveAndClose'],
+            disabled: !canSave,
+            onClick: save(SAVE_MODE.saveAndClose),
+          },
         ]
       : []),
-    command('new', 'New', 'add', () => void services.router.open({ kind: 'record', table: record.table.name }), false),
+    {
+      key: 'new',
+      text: t.newRow,
+      icon: 'add',
+      ids: ['NewRecord'],
+      onClick: () => void services.router.open({ kind: 'record', table: record.table.name }),
+    },
     ...(record.id
-      ? [command('refresh', 'Refresh', 'refresh', () => void refresh(session, services), record.isSaving)]
-      : []),
-    ...(record.id
-      ? [command('delete', 'Delete', 'delete', () => void remove(session, services), record.isSaving)]
+      ? [
+          {
+            key: 'refresh',
+            text: t.refresh,
+            icon: 'refresh',
+            ids: ['Refresh'],
+            disabled: record.isSaving,
+            onClick: () => void refresh(session, services),
+          },
+          {
+            key: 'delete',
+            text: t.delete,
+            icon: 'delete',
+            ids: ['Delete'],
+            disabled: record.isSaving,
+            onClick: () => void remove(session, services),
+          },
+        ]
       : []),
   ];
+  const version = [record.id, record.formType, record.loads, session.commandVersion].join();
   return (
     <div className="ld-commands">
-      <IconButton iconProps={{ iconName: 'back' }} title="Back" ariaLabel="Back" onClick={() => session.close()} />
-      <CommandBar className="ld-grow" items={items} ariaLabel="Commands" />
+      <IconButton iconProps={{ iconName: 'back' }} title={t.back} ariaLabel={t.back} onClick={() => session.close()} />
+      <CommandBar location="form" table={record.table} own={own} scope={formScope(session)} version={version} />
     </div>
   );
 }
 
-function command(
-  key: string,
-  text: string,
-  icon: string,
-  onClick: () => void,
-  disabled: boolean,
-  title = text,
-): ICommandBarItemProps {
-  return { key, text, title, iconProps: { iconName: icon }, onClick, disabled };
+export function formScope({ record, objects }: FormSession): CommandScope {
+  return {
+    primaryTable: record.table,
+    primaryControl: objects.formContext,
+    selectedControl: null,
+    primaryIds: record.id ? [record.id] : [],
+    selected: [],
+    all: [],
+    formType: record.formType,
+    value: (field) => ruleValue(record.attributes.get(field)?.value ?? record.row[field]),
+  };
 }
 
-async function refresh(session: FormSession, services: ReturnType<typeof useServices>): Promise<void> {
+/** As ValueRule writes values: choices as numbers, two options as true and false, lookups as ids. */
+function ruleValue(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const first: unknown = Array.isArray(value) ? value[0] : undefined;
+  return isLookupValue(first) ? first.id : String(value);
+}
+
+async function refresh(session: FormSession, services: Services): Promise<void> {
+  const t = services.texts.form;
   const isSure =
     !session.record.isDirty ||
     (await services.dialogs.ask({
-      title: 'Unsaved changes',
-      text: 'Refreshing discards your changes.',
-      confirmLabel: 'Discard changes',
-      cancelLabel: 'Cancel',
+      title: t.unsavedTitle,
+      text: t.refreshDiscards,
+      confirmLabel: t.discard,
+      cancelLabel: t.cancel,
     }));
   if (!isSure) return;
-  await session.refresh().catch((error: unknown) => showError(services, error));
+  await session.refresh().catch((error: unknown) => showProblem(services, error));
 }
 
-async function remove(session: FormSession, services: ReturnType<typeof useServices>): Promise<void> {
+async function remove(session: FormSession, services: Services): Promise<void> {
   const { record } = session;
+  const t = services.texts.form;
   const isSure = await services.dialogs.ask({
-    title: 'Confirm deletion',
-    text: `Do you want to delete this ${record.tableLabel}? You can't undo this action.`,
-    confirmLabel: 'Delete',
-    cancelLabel: 'Cancel',
+    title: t.confirmDeletion,
+    text: t.deleteOne(record.tableLabel),
+    confirmLabel: t.delete,
+    cancelLabel: t.cancel,
   });
   if (!isSure || !record.id) return;
   try {
     await services.api.remove(record.table.name, record.id);
-    services.notices.toast('success', `${record.primaryValue || record.tableLabel} was deleted.`);
+    services.notices.toast('success', t.deleted(record.primaryValue || record.tableLabel));
     await services.router.open({ kind: 'list', table: record.table.name }, { replace: true, force: true });
   } catch (error) {
-    await showError(services, error);
+    await showProblem(services, error);
   }
 }
 
-async function showError(services: ReturnType<typeof useServices>, error: unknown): Promise<void> {
-  await services.dialogs.ask({
-    title: 'Error',
-    text: error instanceof Error ? error.message : String(error),
-    isError: true,
-  });
+async function showProblem(services: Services, error: unknown): Promise<void> {
+  await services.dialogs.ask(problemDialog(error, services.texts.form));
 }

@@ -13,9 +13,10 @@ const PEOPLE = new Set(['contact', 'lead', 'systemuser']);
 
 export function FormHeader({ session }: { session: FormSession }): React.ReactElement {
   const { record, forms } = session;
-  const { router } = useServices();
-  const name = record.primaryValue || `New ${record.tableLabel}`;
-  const status = record.isSaving ? 'Saving' : record.isDirty || !record.id ? 'Unsaved' : 'Saved';
+  const { router, texts } = useServices();
+  const t = texts.form;
+  const name = record.primaryValue || t.newOf(record.tableLabel);
+  const status = record.isSaving ? t.saving : record.isDirty || !record.id ? t.unsaved : t.saved;
   const select = (formId: string) => () =>
     void router.open({ kind: 'record', table: record.table.name, formId, ...(record.id ? { id: record.id } : {}) });
   return (
@@ -38,7 +39,7 @@ export function FormHeader({ session }: { session: FormSession }): React.ReactEl
             <DefaultButton
               className="ld-form-selector"
               text={record.form.name}
-              ariaLabel={`Form: ${record.form.name}`}
+              ariaLabel={t.formNamed(record.form.name)}
               menuProps={{
                 items: forms.map((form) => ({
                   key: form.id,
@@ -67,6 +68,7 @@ function HeaderFields({
   session: FormSession;
   controls: readonly FormControl[];
 }): React.ReactElement | null {
+  const t = useServices().texts.form;
   const [isOpen, setOpen] = React.useState(false);
   if (!controls.length) return null;
   const flyout = 'ld-header-flyout';
@@ -83,8 +85,8 @@ function HeaderFields({
       <IconButton
         id={flyout}
         iconProps={{ iconName: 'chevrondown' }}
-        title="More header fields"
-        ariaLabel="More header fields"
+        title={t.moreHeaderFields}
+        ariaLabel={t.moreHeaderFields}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       />
@@ -95,7 +97,7 @@ function HeaderFields({
           setInitialFocus
           gapSpace={4}
           role="dialog"
-          ariaLabel="Header fields"
+          ariaLabel={t.headerFields}
         >
           <div className="ld-header-callout">
             {controls.map((control) => (
@@ -109,10 +111,11 @@ function HeaderFields({
 }
 
 function HeaderValue({ session, control }: { session: FormSession; control: FormControl }): React.ReactElement {
+  const { noName } = useServices().texts.app;
   const { attribute } = control;
   if (!attribute || attribute.isEmpty) return <span className="ld-none">---</span>;
   const { value } = attribute;
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
-  if (isLookupValue(first)) return <RowLink table={first.entityType} id={first.id} name={first.name || '(No name)'} />;
+  if (isLookupValue(first)) return <RowLink table={first.entityType} id={first.id} name={first.name || noName} />;
   return <span>{session.record.formatter.value(attribute.column, value)}</span>;
 }

@@ -37,9 +37,11 @@ export function FormPage({ page, xrm }: { page: RecordPage; xrm: XrmRuntime }): 
     };
   }, [page, attempt]);
   React.useEffect(() => () => current.current?.dispose(), []);
-  if (opened.state === 'loading') return <Waiting label="Loading" cover />;
+  if (opened.state === 'loading') return <Waiting label={services.texts.form.loading} cover />;
   if (opened.state === 'failed') {
-    return <ErrorCard title="The row cannot be opened" error={opened.error} retry={() => setAttempt((n) => n + 1)} />;
+    return (
+      <ErrorCard title={services.texts.form.rowNotOpened} error={opened.error} retry={() => setAttempt((n) => n + 1)} />
+    );
   }
   return <OpenForm key={openedKey(opened.value)} session={opened.value} xrm={xrm} />;
 }
@@ -63,11 +65,12 @@ function openedKey(session: FormSession): string {
 }
 
 function OpenForm({ session, xrm }: { session: FormSession; xrm: XrmRuntime }): React.ReactElement {
-  const { router, dialogs } = useServices();
+  const { router, dialogs, texts } = useServices();
+  const t = texts.form;
   const { record } = session;
   useChanges(record);
   React.useEffect(() => {
-    document.title = `${record.tableLabel}: ${record.primaryValue || 'New'} - Local Dataverse`;
+    document.title = `${record.tableLabel}: ${record.primaryValue || t.newRow} - Local Dataverse`;
   });
   React.useEffect(
     () =>
@@ -76,10 +79,10 @@ function OpenForm({ session, xrm }: { session: FormSession; xrm: XrmRuntime }): 
         async () => {
           if (!record.isDirty) return true;
           return dialogs.ask({
-            title: 'Unsaved changes',
-            text: 'Your changes have not been saved. Leave this page without saving?',
-            confirmLabel: 'Leave without saving',
-            cancelLabel: 'Stay',
+            title: t.unsavedTitle,
+            text: t.unsavedText,
+            confirmLabel: t.leave,
+            cancelLabel: t.stay,
           });
         },
       ),

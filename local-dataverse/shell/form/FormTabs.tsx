@@ -1,13 +1,15 @@
 /** Tabs of a form and what stands in them. A tab is drawn when it is first opened, and stays. */
 import * as React from 'react';
 import { Pivot, PivotItem } from '@fluentui/react';
-import { Field } from '../fields/Field.tsx';
-import type { FormControl, FormSection, FormTab } from './control.ts';
+import { useServices } from '../app/services.ts';
+import type { FormTab } from './control.ts';
 import { hasContent } from './layout.ts';
+import { Section } from './Section.tsx';
 import type { FormSession } from './session.ts';
 
 export function FormTabs({ session }: { session: FormSession }): React.ReactElement {
   const { record } = session;
+  const { form: t } = useServices().texts;
   const tabs = record.tabs.filter((tab) => tab.visible);
   const active = tabs.find((tab) => tab.model.name === record.activeTab) ?? tabs[0];
   const opened = React.useRef(new Set<string>());
@@ -19,11 +21,11 @@ export function FormTabs({ session }: { session: FormSession }): React.ReactElem
           className="ld-tabs"
           headersOnly
           overflowBehavior="menu"
-          overflowAriaLabel="More tabs"
+          overflowAriaLabel={t.moreTabs}
           selectedKey={active?.model.name ?? null}
           getTabId={(key) => `ld-tab-${key}`}
           onLinkClick={(item) => item?.props.itemKey && session.openTab(item.props.itemKey)}
-          aria-label="Form tabs"
+          aria-label={t.formTabs}
         >
           {tabs.map((tab) => (
             <PivotItem key={tab.model.name} itemKey={tab.model.name} headerText={tab.label || tab.model.name} />
@@ -61,7 +63,7 @@ function TabBody({ session, tab }: { session: FormSession; tab: FormTab }): Reac
       {filled.map((column, index) => (
         <div key={index} className="ld-tab-column">
           {column.shown.map((section) => (
-            <Section key={section.model.name} session={session} section={section} />
+            <Section key={section.model.name} record={session.record} section={section} />
           ))}
         </div>
       ))}
@@ -73,33 +75,4 @@ function TabBody({ session, tab }: { session: FormSession; tab: FormTab }): Reac
 function share(width: string): string {
   const percent = Number.parseFloat(width);
   return `minmax(0, ${Number.isNaN(percent) || percent <= 0 ? 1 : percent}fr)`;
-}
-
-function Section({ session, section }: { session: FormSession; section: FormSection }): React.ReactElement {
-  const { model } = section;
-  const byCell = new Map<unknown, FormControl>(
-    [...session.record.controls.values()].map((control) => [control.cell, control]),
-  );
-  return (
-    <section className="ld-section" data-section={model.name} aria-label={section.label || model.name}>
-      {model.showLabel && section.label && <h2>{section.label}</h2>}
-      <div className="ld-section-grid" style={{ '--ld-cells': model.columns } as React.CSSProperties}>
-        {model.rows.map((row, rowIndex) =>
-          row.map((cell, cellIndex) => {
-            const control = byCell.get(cell);
-            if (!control?.visible) return null;
-            return (
-              <div
-                key={`${rowIndex}:${cellIndex}`}
-                className="ld-cell"
-                style={{ gridColumn: `span ${Math.min(cell.colspan, model.columns)}` }}
-              >
-                <Field control={control} />
-              </div>
-            );
-          }),
-        )}
-      </div>
-    </section>
-  );
 }

@@ -1,6 +1,7 @@
 /** Notifications on top of a form. */
 import * as React from 'react';
 import { IconButton } from '@fluentui/react';
+import { useServices } from '../app/services.ts';
 import { ShellIcon } from '../look/icons.tsx';
 import type { FormNotification, FormRecord } from './record.ts';
 
@@ -11,9 +12,10 @@ const LOOKS = {
 } as const;
 
 export function MessageBars({ record }: { record: FormRecord }): React.ReactElement | null {
+  const { form: t } = useServices().texts;
   const readOnly: FormNotification[] = record.isActive
     ? []
-    : [{ id: 'ld-inactive', level: 'INFO', message: `Read-only. This row's status: ${statusOf(record)}` }];
+    : [{ id: 'ld-inactive', level: 'INFO', message: t.readOnlyStatus(statusOf(record, t.inactive)) }];
   const all = [...readOnly, ...record.notifications];
   if (!all.length) return null;
   return (
@@ -29,8 +31,8 @@ export function MessageBars({ record }: { record: FormRecord }): React.ReactElem
           {one.id !== 'ld-inactive' && (
             <IconButton
               iconProps={{ iconName: 'cancel' }}
-              title="Dismiss"
-              ariaLabel="Dismiss"
+              title={t.dismiss}
+              ariaLabel={t.dismiss}
               onClick={() => record.clearNotification(one.id)}
             />
           )}
@@ -40,10 +42,9 @@ export function MessageBars({ record }: { record: FormRecord }): React.ReactElem
   );
 }
 
-function statusOf(record: FormRecord): string {
+function statusOf(record: FormRecord, inactive: string): string {
   const state =
-    record.table.columns['statecode']?.options?.find((one) => one.value === record.row['statecode'])?.label ??
-    'Inactive';
+    record.table.columns['statecode']?.options?.find((one) => one.value === record.row['statecode'])?.label ?? inactive;
   const reason = record.table.columns['statuscode']?.options?.find(
     (one) => one.value === record.row['statuscode'],
   )?.label;

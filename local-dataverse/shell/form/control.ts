@@ -1,6 +1,9 @@
 /** State of one placed control, its tab and section, as scripts can change it. */
-import type { CellModel, ControlModel, SectionModel, TabModel } from '../../src/shell/model.ts';
+import type { CellModel, ControlModel, OptionModel, SectionModel, TabModel } from '../../src/shell/model.ts';
 import type { Attribute } from './attribute.ts';
+import type { Handler } from './handlers.ts';
+import type { QuickView } from './quickView.ts';
+import type { Subgrid } from './subgrid.ts';
 
 export interface ControlNotification {
   readonly id: string;
@@ -20,6 +23,22 @@ export class FormControl {
   visible: boolean;
   disabled: boolean;
   notifications: readonly ControlNotification[] = [];
+  /** Choices that a script left of the column's; undefined: all. */
+  options: readonly OptionModel[] | undefined;
+  /** Lookups: run before each search (addPreSearch); what they add with addCustomFilter narrows that search. */
+  readonly preSearch: Handler[] = [];
+  /** FetchXML filters by table ('' for every one), until the next search. */
+  customFilters: readonly { readonly table: string; readonly filterXml: string }[] = [];
+  /** Tables a script left of the lookup's; undefined: all. */
+  tables: readonly string[] | undefined;
+  /** Rows of a subgrid; set when the form opens. */
+  subgrid: Subgrid | undefined;
+  /** The row of a quick view; set when the form opens. */
+  quickView: QuickView | undefined;
+  /** The form and this control as scripts see them: what commands of a subgrid get. */
+  script: { readonly formContext: object; readonly control: object } | undefined;
+  /** Address of a web resource or IFRAME that a script set in place of the form's. */
+  source: string | undefined;
   /** Set by the drawn control: puts the keyboard there. */
   focus: (() => void) | undefined;
 
@@ -40,6 +59,13 @@ export class FormControl {
     this.label = init.label;
     this.visible = init.cell.visible;
     this.disabled = init.model.disabled;
+  }
+
+  /** Asks scripts before a lookup searches; answers their filters. */
+  search(context: unknown): FormControl['customFilters'] {
+    this.customFilters = [];
+    for (const handler of this.preSearch) handler(context);
+    return this.customFilters;
   }
 }
 

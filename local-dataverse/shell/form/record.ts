@@ -35,6 +35,8 @@ export class FormRecord {
   /** Name of the table in the form's header; scripts can change it. */
   tableLabel: string;
   isSaving = false;
+  /** Quick views: nothing can be changed. */
+  isReadOnly = false;
   /** Counts how often the row was read: code components are told after each time. */
   loads = 0;
   #listeners = new Set<() => void>();
@@ -63,7 +65,9 @@ export class FormRecord {
     const model = cell.control;
     if (!model) return undefined;
     const attribute = model.column ? this.attributes.get(model.column) : undefined;
-    const base = `${section ? '' : 'header_'}${model.column ?? model.id}`;
+    // Quick views stand on a lookup's column, yet have a name of their own.
+    const own = model.kind === 'field' ? (model.column ?? model.id) : model.id;
+    const base = `${section ? '' : 'header_'}${own}`;
     // A column placed twice: fullname, fullname1, fullname2 (as the platform numbers them).
     let name = base;
     for (let index = 1; this.controls.has(name); index += 1) name = `${base}${index}`;
@@ -137,7 +141,7 @@ export class FormRecord {
     const isParty = column?.type === 'PartyList';
     const writable =
       !column || (this.id ? column.updatable && !isParty : column.creatable || column.updatable || isParty);
-    return control.disabled || !this.isActive || !writable;
+    return this.isReadOnly || control.disabled || !this.isActive || !writable;
   }
 
   notify(notification: FormNotification): void {

@@ -2,6 +2,8 @@
 import type { WebApi } from '../api/webApi.ts';
 import type { Attribute } from './attribute.ts';
 import { rowQuery } from './layout.ts';
+import { textsOf } from '../texts.ts';
+import type { Texts } from '../texts.ts';
 import type { FormRecord } from './record.ts';
 import { partyRows, toBody } from './values.ts';
 
@@ -22,22 +24,21 @@ export type SaveOutcome =
   | { readonly kind: 'failed'; readonly error: Error };
 
 const VALIDATION = 'ld-validation';
-const FAILURE = 'ld-save';
 
-/** Saves the row. Never throws: a failure is an outcome and a notification on the form. */
+/** Saves the row. Never throws: a failure is an outcome. */
 export async function saveRecord(
   record: FormRecord,
   api: WebApi,
   events: SaveEvents,
   mode: SaveMode,
+  t?: Texts['form'],
 ): Promise<SaveOutcome> {
   if (record.isSaving) return { kind: 'prevented' };
   record.isSaving = true;
   record.clearNotification(VALIDATION);
-  record.clearNotification(FAILURE);
   try {
     if (!(await events.before(mode))) return { kind: 'prevented' };
-    const problems = problemsOf(record);
+    const problems = problemsOf(record, t);
     if (problems.length) {
       record.notify({ id: VALIDATION, level: 'ERROR', message: problems.join(' ') });
       return { kind: 'invalid', problems };
@@ -50,7 +51,6 @@ export async function saveRecord(
     return nothing ? { kind: 'nothing' } : { kind: 'saved', isNew };
   } catch (problem) {
     const error = problem instanceof Error ? problem : new Error(String(problem));
-    record.notify({ id: FAILURE, level: 'ERROR', message: `The row was not saved. ${error.message}` });
     await events.after({ isSuccess: false, error });
     return { kind: 'failed', error };
   } finally {
@@ -91,7 +91,7 @@ function isSent(attribute: Attribute, isNew: boolean): boolean {
 }
 
 /** Why the row cannot be saved, one sentence each. */
-export function problemsOf(record: FormRecord): string[] {
+export function problemsOf(record: FormRecord, t: Texts['form'] = textsOf(1033).form): string[] {
   const problems: string[] = [];
   for (const attribute of record.attributes.values()) {
     const { column } = attribute;
@@ -100,17 +100,15 @@ export function problemsOf(record: FormRecord): string[] {
       ? column.updatable && column.type !== 'PartyList'
       : column.creatable || column.type === 'PartyList';
     if (attribute.requiredLevel === 'required' && attribute.isEmpty && isSettable)
-      problems.push(`${column.label}: Required fields must be filled in.`);
+      problems.push(t.requiredMissing(column.label));
     if (
       typeof attribute.value === 'string' &&
       column.maxLength !== undefined &&
       attribute.value.length > column.maxLength
     ) {
-      problems.push(
-        `${column.label}: ${attribute.value.length} characters are too many; the limit is ${column.maxLength}.`,
-      );
+      problems.push(t.tooLong(column.label, attribute.value.length, column.maxLength));
     }
-    if (typeof attribute.value === 'number') problems.push(...rangeProblems(attribute, attribute.value));
+    if (typeof attribute.value === 'number') problems.push(...rangeProblems(attribute, attribute.value, t));
   }
   for (const control of record.controls.values()) {
     for (const one of control.notifications)
@@ -119,11 +117,9 @@ export function problemsOf(record: FormRecord): string[] {
   return problems;
 }
 
-function rangeProblems({ column }: Attribute, value: number): string[] {
+function rangeProblems({ column }: Attribute, value: number, t: Texts['form']): string[] {
   if (column.options) return [];
-  if (column.minValue !== undefined && value < column.minValue)
-    return [`${column.label}: The smallest value is ${column.minValue}.`];
-  if (column.maxValue !== undefined && value > column.maxValue)
-    return [`${column.label}: The largest value is ${column.maxValue}.`];
+  if (column.minValue !== undefined && value < column.minValue) return [t.tooSmall(column.label, column.minValue)];
+  if (column.maxValue !== undefined && value > column.maxValue) return [t.tooLarge(column.label, column.maxValue)];
   return [];
 }

@@ -2,7 +2,7 @@
 import type { FormSummary } from '../../src/shell/model.ts';
 import type { Page } from '../app/address.ts';
 import type { Services } from '../app/services.ts';
-import { executionContext, runHandlers, saveArguments } from '../xrm/execution.ts';
+import { executionContext, postSaveArguments, runHandlers, saveArguments } from '../xrm/execution.ts';
 import { createFormContext } from '../xrm/formContext.ts';
 import type { FormObjects } from '../xrm/formContext.ts';
 import { handlerOf, loadLibraries } from '../xrm/libraries.ts';
@@ -14,8 +14,18 @@ import { FormRecord } from './record.ts';
 import { problemsOf, SAVE_MODE, saveRecord } from './save.ts';
 import type { SaveMode, SaveOutcome } from './save.ts';
 import { presetsOf } from './presets.ts';
+import { pageHost } from './host.ts';
+import type { FormHost } from './host.ts';
+import { problemDialog, reportScript } from './problems.ts';
+import { attachParts, refreshParts } from './parts.ts';
 import type { FieldValue } from './values.ts';
 
+/** systemform.type of the forms that can be opened to write. */
+export const FORM_KIND = { main: 2, quickCreate: 7 } as const;
+export interface OpenOptions {
+  readonly formType?: number;
+  readonly host?: FormHost;
+}
 export type RecordPage = Extract<Page, { kind: 'record' }>;
 
 export class FormSession {
@@ -24,12 +34,26 @@ export class FormSession {
   readonly objects: FormObjects;
   readonly #services: Services;
   readonly #xrm: XrmRuntime;
+  readonly #host: FormHost;
+  /** What `Xrm.Page` meant before this form opened above another one. */
+  readonly #pageBefore: object | undefined;
+  /** Grows when commands are to be judged anew (refreshRibbon). */
+  commandVersion = 0;
 
-  private constructor(services: Services, xrm: XrmRuntime, record: FormRecord, forms: readonly FormSummary[]) {
+  private constructor(
+    services: Services,
+    xrm: XrmRuntime,
+    record: FormRecord,
+    forms: readonly FormSummary[],
+    host: FormHost,
+  ) {
     this.#services = services;
     this.#xrm = xrm;
+    this.#host = host;
+    this.#pageBefore = host.isAbove ? xrm.page() : undefined;
     this.record = record;
     this.forms = forms;
+    attachParts(services, record);
     this.objects = createFormContext(record, services, this.#actions());
   }
 
@@ -37,11 +61,24 @@ export class FormSession {
    * Opens a row, or a new one, and runs the OnLoad handlers.
    * @throws Error with a sentence for the page: no such row, table or form
    */
-  static async open(services: Services, xrm: XrmRuntime, page: RecordPage): Promise<FormSession> {
-    const { models, api, app } = services;
-    const [table, forms] = await Promise.all([models.table(page.table), models.forms(page.table, app.value?.id)]);
+  static async open(
+    services: Services,
+    xrm: XrmRuntime,
+    page: RecordPage,
+    options: OpenOptions = {},
+  ): Promise<FormSession> {
+    const { models, api, app, texts } = services;
+    const formType = options.formType ?? FORM_KIND.main;
+    const [table, forms] = await Promise.all([
+      models.table(page.table),
+      models.forms(page.table, app.value?.id, formType),
+    ]);
     const chosen = page.formId ?? forms[0]?.id;
-    if (!chosen) throw new Error(`${table.label} has no main form.`);
+    if (!chosen) {
+      throw new Error(
+        formType === FORM_KIND.main ? texts.form.noMainForm(table.label) : texts.form.noQuickCreateForm(table.label),
+      );
+    }
     const form = await models.form(chosen);
     const record = new FormRecord(table, form, services.formatter);
     const [row] = await Promise.all([
@@ -50,7 +87,7 @@ export class FormSession {
     ]);
     if (row && page.id) record.load(page.id, row);
     else record.startNew(services.session, await presetsOf(table, page.defaults ?? {}, api));
-    const session = new FormSession(services, xrm, record, forms);
+    const session = new FormSession(services, xrm, record, forms, options.host ?? pageHost(services));
     xrm.setPage(session.objects.formContext);
     await session.#start();
     return session;
@@ -83,7 +120,6 @@ export class FormSession {
   /** Saves; on success the address follows a new row's id. */
   async save(mode: SaveMode = SAVE_MODE.save): Promise<SaveOutcome> {
     const { record } = this;
-    const { router } = this.#services;
     const outcome = await saveRecord(
       record,
       this.#services.api,
@@ -94,30 +130,20 @@ export class FormSession {
           return !args.isPrevented() && !(failures > 0 && args.isPreventedOnError());
         },
         after: async ({ isSuccess, error }) => {
-          const args = {
-            getIsSaveSuccess: () => isSuccess,
-            getSaveErrorInfo: () => error ?? null,
-            getEntityReference: () => ({
-              id: record.id ?? '',
-              name: record.primaryValue,
-              entityType: record.table.name,
-            }),
-          };
-          await this.#run('onpostsave', this.objects.entity, args);
+          const row = { id: record.id ?? '', name: record.primaryValue, entityType: record.table.name };
+          await this.#run('onpostsave', this.objects.entity, postSaveArguments(isSuccess, error, row));
         },
       },
       mode,
+      this.#services.texts.form,
     );
+    // What the server refused stands in the platform's dialog; the user's edits stay on the form.
+    if (outcome.kind === 'failed')
+      void this.#services.dialogs.ask(problemDialog(outcome.error, this.#services.texts.form));
     if (outcome.kind !== 'saved' && outcome.kind !== 'nothing') return outcome;
     if (mode === SAVE_MODE.saveAndClose) this.close();
-    else if (mode === SAVE_MODE.saveAndNew)
-      await router.open({ kind: 'record', table: record.table.name }, { force: true });
-    else if (record.id && outcome.kind === 'saved' && outcome.isNew) {
-      await router.open(
-        { kind: 'record', table: record.table.name, id: record.id, formId: record.form.id },
-        { replace: true, force: true },
-      );
-    }
+    else if (mode === SAVE_MODE.saveAndNew) await this.#host.openNew(record);
+    else if (outcome.kind === 'saved' && outcome.isNew) await this.#host.created(record);
     return outcome;
   }
 
@@ -125,11 +151,10 @@ export class FormSession {
   async refresh(): Promise<void> {
     const { record } = this;
     if (!record.id) return;
-    record.load(
-      record.id,
-      await this.#services.api.retrieve(record.table.name, record.id, rowQuery(record.form, record.table)),
-    );
+    const { api } = this.#services;
+    record.load(record.id, await api.retrieve(record.table.name, record.id, rowQuery(record.form, record.table)));
     await this.#run('ondataload', this.objects.entity, { getDataLoadState: () => 2 });
+    await refreshParts(record);
   }
 
   openTab(name: string): void {
@@ -142,11 +167,11 @@ export class FormSession {
 
   /** Back to where the user came from, else to the table's list. */
   close(): void {
-    this.#services.router.back({ kind: 'list', table: this.record.table.name });
+    this.#host.close(this.record);
   }
 
   dispose(): void {
-    this.#xrm.setPage(undefined);
+    this.#xrm.setPage(this.#pageBefore);
   }
 
   #fireOnChange(attribute: Attribute): void {
@@ -199,6 +224,11 @@ export class FormSession {
       isValid: () => problemsOf(record).length === 0,
       openTab: (name) => this.openTab(name),
       fireOnChange: (attribute) => this.#fireOnChange(attribute),
+      run: (handlers, source) => void runHandlers(handlers, this.#context(source), (error) => this.#report(error)),
+      refreshCommands: () => {
+        this.commandVersion += 1;
+        record.changed();
+      },
       setTableLabel: (label) => {
         record.tableLabel = label;
         record.changed();
@@ -220,11 +250,4 @@ export class FormSession {
       entity: () => this.objects.entity,
     };
   }
-}
-
-/** A script of the form failed: as on the platform the user sees it, and the form stays usable. */
-function reportScript(services: Services, problem: unknown): void {
-  const error = problem instanceof Error ? problem : new Error(String(problem));
-  console.error(error);
-  void services.dialogs.ask({ title: 'Script error', text: error.message, details: error.stack, isError: true });
 }

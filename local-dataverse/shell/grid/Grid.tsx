@@ -1,163 +1,175 @@
-/** Rows of a view with sorting, selection and pages. */
+/** Rows of a view with sorting, column filters, selection and pages. */
 import * as React from 'react';
 import {
   CheckboxVisibility,
+  ColumnActionsMode,
   ConstrainMode,
   DetailsList,
   DetailsListLayoutMode,
-  IconButton,
   Selection,
   SelectionMode,
 } from '@fluentui/react';
 import type { IColumn } from '@fluentui/react';
 import type { TableModel, ViewModel } from '../../src/shell/model.ts';
-import type { Row, WebApi } from '../api/webApi.ts';
+import type { Row } from '../api/webApi.ts';
 import { EmptyState, ErrorCard, Waiting } from '../app/states.tsx';
 import { useServices } from '../app/services.ts';
 import { useLoaded } from '../app/store.ts';
 import { tableIcon } from '../look/icons.tsx';
+import { ColumnMenu } from './ColumnMenu.tsx';
+import type { Condition } from './conditions.ts';
 import { GridCell } from './GridCell.tsx';
-import { applyQuery } from './query.ts';
-import type { GridQuery } from './query.ts';
+import { GridFooter } from './GridFooter.tsx';
+import { filterKind } from './operators.ts';
+import { readRows } from './rows.ts';
+import type { RowsOfPage } from './rows.ts';
+import type { Sort } from './sort.ts';
 
 export interface GridProps {
   readonly table: TableModel;
   readonly view: ViewModel;
   readonly searchColumns: readonly string[];
   readonly keyword: string;
+  /** Replaces the view's own order; undefined leaves it. */
+  readonly sort?: Sort | undefined;
+  /** Absent: the grid keeps the order to itself. */
+  readonly onSort?: (sort: Sort) => void;
+  readonly conditions?: readonly Condition[];
+  /** Absent: columns cannot be filtered. */
+  readonly onConditions?: (conditions: readonly Condition[]) => void;
+  /** Rows a page; default 50. */
+  readonly pageSize?: number;
   /** Grows to read the rows again. */
   readonly version: number;
-  readonly onSelected: (ids: readonly string[]) => void;
+  /** Ids of the selected rows, the rows themselves, and all rows of the page. */
+  readonly onSelected: (ids: readonly string[], rows: readonly object[], all: readonly object[]) => void;
 }
-type Sort = NonNullable<GridQuery['sort']>;
-const PAGE_SIZE = 50;
 
 export function Grid(props: GridProps): React.ReactElement {
-  const { table, view, keyword } = props;
-  const { api, router } = useServices();
+  const { table, view, keyword, conditions = [], pageSize = 50 } = props;
+  const { api, router, texts } = useServices();
+  const t = texts.lists;
   const [page, setPage] = React.useState(1);
-  const [sort, setSort] = React.useState<Sort>();
-  React.useEffect(() => setPage(1), [keyword, sort, view]);
+  const [ownSort, setOwnSort] = React.useState<Sort>();
+  const [selected, setSelected] = React.useState(0);
+  const [menu, setMenu] = React.useState<{ name: string; target: HTMLElement }>();
+  const sort = props.onSort ? props.sort : ownSort;
+  const narrowing = JSON.stringify([view.id, keyword, conditions, sort]);
+  // The page belongs to what it is a page of: another filter starts at the first one.
+  const [paged, setPaged] = React.useState(narrowing);
+  if (paged !== narrowing) {
+    setPaged(narrowing);
+    setPage(1);
+  }
   const idOf = (row: object): string => String(Reflect.get(row, table.primaryId));
+  const onSelected = React.useRef(props.onSelected);
+  onSelected.current = props.onSelected;
   const selection = React.useMemo(() => {
     const made: Selection = new Selection({
       getKey: idOf,
-      onSelectionChanged: () => props.onSelected(made.getSelection().map(idOf)),
+      onSelectionChanged: () => {
+        setSelected(made.getSelectedCount());
+        onSelected.current(made.getSelection().map(idOf), made.getSelection(), made.getItems());
+      },
     });
     return made;
   }, [table]);
-  const key = JSON.stringify([view.id, keyword, page, sort, props.version]);
-  const loaded = useLoaded(key, () => readPage(api, props, page, sort));
+  const query = { table, view, keyword, conditions, searchColumns: props.searchColumns, page, pageSize };
+  const key = JSON.stringify([narrowing, page, pageSize, props.version]);
+  const loaded = useLoaded(key, () => readRows(api, { ...query, ...(sort ? { sort } : {}) }));
   // Rows of the page before stay until the next ones are there: nothing jumps.
   const last = React.useRef<RowsOfPage>();
   if (loaded.state === 'ready') last.current = loaded.value;
-  if (loaded.state === 'failed') return <ErrorCard title="The rows cannot be read" error={loaded.error} />;
+  if (loaded.state === 'failed') return <ErrorCard title={t.rowsNotRead} error={loaded.error} />;
   const shown = last.current;
-  if (!shown) return <Waiting label="Loading rows" />;
+  if (!shown) return <Waiting label={t.loadingRows} />;
 
   const current = sort ?? view.orders[0];
-  const columns = view.columns.map((column): IColumn => ({
-    key: column.name,
-    name: column.label,
-    minWidth: 80,
-    maxWidth: column.width,
-    isResizable: true,
-    isSorted: current?.column === column.name,
-    isSortedDescending: current?.column === column.name && current.descending,
-    sortAscendingAriaLabel: 'Sorted ascending',
-    sortDescendingAriaLabel: 'Sorted descending',
-    ...(column.sortable
-      ? {
-          onColumnClick: () =>
-            setSort({ column: column.name, descending: current?.column === column.name && !current.descending }),
-        }
-      : {}),
-    onRender: (row: Row) => <GridCell table={table} name={column.name} row={row} />,
-  }));
+  const isNarrowed = keyword !== '' || conditions.length > 0;
+  const columns = view.columns.map((column): IColumn => {
+    const isSorted = current?.column === column.name;
+    const hasMenu = column.sortable || (props.onConditions && filterKind(table.columns[column.name]));
+    return {
+      key: column.name,
+      name: column.label,
+      // The layout's width is what a column gets; where there is room, columns grow.
+      minWidth: Math.max(60, column.width - COLUMN_PADDING),
+      maxWidth: column.width * 3,
+      flexGrow: column.width,
+      isResizable: true,
+      isSorted,
+      isSortedDescending: isSorted && (current?.descending ?? false),
+      sortAscendingAriaLabel: t.sortedAscending,
+      sortDescendingAriaLabel: t.sortedDescending,
+      isFiltered: conditions.some((one) => one.column === column.name),
+      filterAriaLabel: t.filtered,
+      columnActionsMode: hasMenu ? ColumnActionsMode.hasDropdown : ColumnActionsMode.disabled,
+      ...(hasMenu
+        ? { onColumnClick: (event) => setMenu({ name: column.name, target: headerOf(event.currentTarget) }) }
+        : {}),
+      onRender: (row: Row) => <GridCell table={table} name={column.name} row={row} />,
+    };
+  });
+  const menuColumn = view.columns.find((one) => one.name === menu?.name);
   return (
     <div className="ld-grid" aria-busy={loaded.state === 'loading'}>
       <div className="ld-grid-rows">
-        {shown.rows.length === 0 ? (
+        <DetailsList
+          items={shown.rows}
+          setKey={shown.key}
+          columns={columns}
+          getKey={idOf}
+          selection={selection}
+          selectionMode={SelectionMode.multiple}
+          checkboxVisibility={CheckboxVisibility.always}
+          layoutMode={DetailsListLayoutMode.fixedColumns}
+          constrainMode={ConstrainMode.unconstrained}
+          ariaLabelForGrid={view.name}
+          ariaLabelForSelectAllCheckbox={t.selectAll}
+          checkButtonAriaLabel={t.selectRow}
+          onItemInvoked={(row: Row) => void router.open({ kind: 'record', table: table.name, id: idOf(row) })}
+        />
+        {shown.rows.length === 0 && (
           <EmptyState
             icon={tableIcon(table.name, table.isActivity)}
-            title={keyword ? 'No rows match the keyword' : `No ${table.collectionLabel.toLowerCase()} to show`}
+            title={isNarrowed ? t.noMatch : t.noRows(table.collectionLabel)}
           >
-            <p>{keyword ? 'Try fewer letters, or another view.' : 'Rows of this view appear here.'}</p>
+            <p>{isNarrowed ? t.noMatchHint : t.noRowsHint}</p>
           </EmptyState>
-        ) : (
-          <DetailsList
-            items={shown.rows}
-            setKey={shown.key}
-            columns={columns}
-            getKey={idOf}
-            selection={selection}
-            selectionMode={SelectionMode.multiple}
-            checkboxVisibility={CheckboxVisibility.always}
-            layoutMode={DetailsListLayoutMode.justified}
-            constrainMode={ConstrainMode.horizontalConstrained}
-            ariaLabelForGrid={view.name}
-            ariaLabelForSelectAllCheckbox="Select all rows"
-            checkButtonAriaLabel="Select row"
-            onItemInvoked={(row: Row) => void router.open({ kind: 'record', table: table.name, id: idOf(row) })}
-          />
         )}
       </div>
-      <footer className="ld-grid-footer">
-        <span role="status">{footerText(shown, page)}</span>
-        <span className="ld-grow" />
-        <IconButton
-          iconProps={{ iconName: 'chevronleft' }}
-          title="Previous page"
-          ariaLabel="Previous page"
-          disabled={page === 1}
-          onClick={() => setPage(page - 1)}
+      <GridFooter
+        page={page}
+        pageSize={pageSize}
+        count={shown.rows.length}
+        total={shown.total}
+        hasMore={shown.hasMore}
+        selected={selected}
+        onPage={setPage}
+      />
+      {menu && menuColumn && (
+        <ColumnMenu
+          key={menu.name}
+          target={menu.target}
+          name={menu.name}
+          label={menuColumn.label}
+          column={table.columns[menu.name]}
+          sort={menuColumn.sortable ? current : undefined}
+          canSort={menuColumn.sortable}
+          conditions={conditions}
+          onSort={props.onSort ?? setOwnSort}
+          onConditions={props.onConditions}
+          onClose={() => setMenu(undefined)}
         />
-        <span>{`Page ${page}`}</span>
-        <IconButton
-          iconProps={{ iconName: 'chevronright' }}
-          title="Next page"
-          ariaLabel="Next page"
-          disabled={!shown.hasMore}
-          onClick={() => setPage(page + 1)}
-        />
-      </footer>
+      )}
     </div>
   );
 }
 
-interface RowsOfPage {
-  /** Changes with page, order and keyword: selected rows stay selected only within one page. */
-  readonly key: string;
-  readonly rows: Row[];
-  readonly hasMore: boolean;
-  readonly total: number | undefined;
-}
+/** Fluent adds 12 px before and 8 px behind a cell's text. */
+const COLUMN_PADDING = 20;
 
-async function readPage(
-  api: WebApi,
-  { table, view, keyword, searchColumns }: GridProps,
-  page: number,
-  sort: Sort | undefined,
-): Promise<RowsOfPage> {
-  const fetch = new DOMParser().parseFromString(view.fetchXml, 'text/xml');
-  const known = searchColumns.filter((name) => table.columns[name]);
-  // Lookups are linked and dates formatted here, so each drawn column is asked for.
-  const drawn = view.columns.map((column) => column.name).filter((name) => table.columns[name]);
-  const columns = [table.primaryId, ...(table.primaryName ? [table.primaryName] : []), ...drawn];
-  applyQuery(fetch, { page, pageSize: PAGE_SIZE, keyword, searchColumns: known, columns, ...(sort ? { sort } : {}) });
-  const xml = new XMLSerializer().serializeToString(fetch);
-  const answer = await api.retrieveMultiple(table.name, `?fetchXml=${encodeURIComponent(xml)}`);
-  return {
-    key: JSON.stringify([view.id, keyword, page, sort]),
-    rows: answer.entities,
-    hasMore: answer.moreRecords ?? (answer.fetchXmlPagingCookie !== undefined && answer.entities.length === PAGE_SIZE),
-    total: answer.count,
-  };
-}
-
-function footerText(shown: RowsOfPage, page: number): string {
-  const first = (page - 1) * PAGE_SIZE + 1;
-  const last = first + shown.rows.length - 1;
-  if (shown.rows.length === 0) return 'Rows: 0';
-  return shown.total === undefined ? `Rows: ${first} - ${last}` : `Rows: ${first} - ${last} of ${shown.total}`;
+/** The menu hangs below the whole header cell. */
+function headerOf(element: HTMLElement): HTMLElement {
+  return element.closest<HTMLElement>('[role=columnheader]') ?? element;
 }

@@ -10,18 +10,18 @@ import { addressOf } from '../fields/TextInput.tsx';
 import { isLookup, isLookupValue, valueOf } from '../form/values.ts';
 
 export function GridCell({ table, name, row }: { table: TableModel; name: string; row: Row }): React.ReactElement {
-  const { formatter } = useServices();
+  const { formatter, texts } = useServices();
   const column = table.columns[name];
   if (!column) return <>{formatted(row, name) ?? textOf(row[name])}</>;
   const value = valueOf(column, row);
   if (name === table.primaryName) {
-    const text = typeof value === 'string' && value ? value : '(No name)';
+    const text = typeof value === 'string' && value ? value : texts.app.noName;
     return <RowLink table={table.name} id={String(row[table.primaryId])} name={text} />;
   }
   if (isLookup(column)) {
     const first: unknown = Array.isArray(value) ? value[0] : undefined;
     return isLookupValue(first) ? (
-      <RowLink table={first.entityType} id={first.id} name={first.name || '(No name)'} />
+      <RowLink table={first.entityType} id={first.id} name={first.name || texts.app.noName} />
     ) : (
       <></>
     );

@@ -1,122 +1,207 @@
-/** A table's list: view selector, keyword box, commands, rows, pages. */
+/** A table's list: view selector, keyword box, commands, filters, chart beside the rows. What it shows is in the address. */
 import * as React from 'react';
-import { CommandBar, DefaultButton, SearchBox } from '@fluentui/react';
+import { DefaultButton, SearchBox } from '@fluentui/react';
 import type { TableModel, ViewList, ViewModel } from '../../src/shell/model.ts';
+import type { Page } from '../app/address.ts';
 import { ErrorCard, Waiting } from '../app/states.tsx';
 import { useServices } from '../app/services.ts';
 import { useLoaded } from '../app/store.ts';
+import { ChartPane } from '../charts/ChartPane.tsx';
+import { ListBar } from '../commands/ListBar.tsx';
+import type { OwnCommand } from '../commands/CommandBar.tsx';
+import { ActiveFilters } from './ActiveFilters.tsx';
+import { readConditions, writeConditions } from './conditions.ts';
+import type { Condition } from './conditions.ts';
+import { deleteRows } from './deleteRows.ts';
+import { FilterPanel } from './FilterPanel.tsx';
 import { Grid } from './Grid.tsx';
+import { readSort, writeSort } from './sort.ts';
 
-export function GridPage({ table, viewId }: { table: string; viewId?: string }): React.ReactElement {
-  const { models, app } = useServices();
+type ListPage = Extract<Page, { kind: 'list' }>;
+
+export function GridPage({ page }: { page: ListPage }): React.ReactElement {
+  const { models, app, texts } = useServices();
+  const { table } = page;
+  const t = texts.lists;
   const loaded = useLoaded(table, () => Promise.all([models.table(table), models.views(table, app.value?.id)]));
-  if (loaded.state === 'loading') return <Waiting label="Loading" cover />;
-  if (loaded.state === 'failed') return <ErrorCard title="The list cannot be opened" error={loaded.error} />;
+  if (loaded.state === 'loading') return <Waiting label={texts.app.loading} cover />;
+  if (loaded.state === 'failed') return <ErrorCard title={t.listNotOpened} error={loaded.error} />;
   const [model, views] = loaded.value;
-  const view = views.views.find((one) => one.id === viewId) ?? views.views[0];
-  if (!view)
-    return <ErrorCard title="The list cannot be opened" error={new Error(`${model.collectionLabel} has no view.`)} />;
-  return <ViewGrid key={`${table}:${view.id}`} table={model} views={views} view={view} />;
+  const view = views.views.find((one) => one.id === page.viewId) ?? views.views[0];
+  if (!view) return <ErrorCard title={t.listNotOpened} error={new Error(t.noView(model.collectionLabel))} />;
+  return <ViewGrid key={`${table}:${view.id}`} page={page} table={model} views={views} view={view} />;
 }
 
-function ViewGrid({ table, views, view }: { table: TableModel; views: ViewList; view: ViewModel }): React.ReactElement {
-  const { router, dialogs, notices, api } = useServices();
-  const [keyword, setKeyword] = React.useState('');
-  const [typed, setTyped] = React.useState('');
+interface ViewGridProps {
+  readonly page: ListPage;
+  readonly table: TableModel;
+  readonly views: ViewList;
+  readonly view: ViewModel;
+}
+
+function ViewGrid({ page, table, views, view }: ViewGridProps): React.ReactElement {
+  const services = useServices();
+  const { router, texts } = services;
+  const t = texts.lists;
+  const [typed, setTyped] = React.useState(page.search ?? '');
   const [version, setVersion] = React.useState(0);
   const [selected, setSelected] = React.useState<readonly string[]>([]);
+  const [rows, setRows] = React.useState<{ selected: readonly object[]; all: readonly object[] }>({
+    selected: [],
+    all: [],
+  });
+  const [isEditing, setIsEditing] = React.useState(false);
   React.useEffect(() => {
     document.title = `${table.collectionLabel}: ${view.name} - Local Dataverse`;
   }, [table, view]);
+  // The list stays one step of the browser's history, whatever it is narrowed to.
+  const change = (next: Partial<Record<'search' | 'sort' | 'filter' | 'chart', string>>): void =>
+    void router.open({ ...page, ...next }, { replace: true });
+  const latest = React.useRef(change);
+  latest.current = change;
+  // An address that came from elsewhere (a link, Back) has its own keyword.
+  const asked = React.useRef(page.search ?? '');
+  if (asked.current !== (page.search ?? '')) {
+    asked.current = page.search ?? '';
+    setTyped(asked.current);
+  }
+  const search = (text: string): void => {
+    asked.current = text;
+    latest.current({ search: text });
+  };
+  const isTyped = typed !== (page.search ?? '');
   // Rows are asked for when the typing rests, not at each letter.
   React.useEffect(() => {
-    const timer = window.setTimeout(() => setKeyword(typed), 300);
+    if (!isTyped) return undefined;
+    const timer = window.setTimeout(() => search(typed), 300);
     return () => window.clearTimeout(timer);
-  }, [typed]);
+  }, [typed, isTyped]);
 
-  const remove = async (): Promise<void> => {
-    const what = selected.length === 1 ? `this ${table.label}` : `these ${selected.length} rows`;
-    const isSure = await dialogs.ask({
-      title: 'Confirm deletion',
-      text: `Do you want to delete ${what}? You can't undo this action.`,
-      confirmLabel: 'Delete',
-      cancelLabel: 'Cancel',
+  const keyword = page.search ?? '';
+  const sort = readSort(page.sort);
+  const conditions = React.useMemo(() => readConditions(page.filter, table), [page.filter, table]);
+  const setConditions = (next: readonly Condition[]): void => change({ filter: writeConditions(next) });
+  const narrowing = { keyword, conditions, searchColumns: views.searchColumns };
+  /** @param ids of the platform's own commands, which a ribbon may hide */
+  const command = (key: string, text: string, icon: string, onClick: () => void, ...ids: string[]): OwnCommand => ({
+    key,
+    text,
+    icon,
+    onClick,
+    ids,
+  });
+  const open = (viewId: string): void =>
+    void router.open({
+      kind: 'list',
+      table: table.name,
+      ...(viewId ? { viewId } : {}),
+      ...(page.chart ? { chart: page.chart } : {}),
     });
-    if (!isSure) return;
-    const results = await Promise.allSettled(selected.map((id) => api.remove(table.name, id)));
-    const failed = results.filter((one): one is PromiseRejectedResult => one.status === 'rejected');
-    const reason: unknown = failed[0]?.reason;
-    if (failed.length)
-      notices.add(
-        'error',
-        `${failed.length} of ${results.length} rows were not deleted. ${reason instanceof Error ? reason.message : ''}`,
-      );
-    else notices.toast('success', `${results.length === 1 ? 'The row was' : `${results.length} rows were`} deleted.`);
-    setVersion((n) => n + 1);
-  };
-
   return (
     <div className="ld-list">
       <div className="ld-commands">
-        <CommandBar
-          className="ld-grow"
-          ariaLabel="Commands"
-          items={[
-            {
-              key: 'new',
-              text: 'New',
-              iconProps: { iconName: 'add' },
-              onClick: () => void router.open({ kind: 'record', table: table.name }),
-            },
+        <ListBar
+          table={table}
+          view={view}
+          selected={rows.selected}
+          all={rows.all}
+          refresh={() => setVersion((n) => n + 1)}
+          own={[
+            page.chart
+              ? command('chart', t.hideChart, 'chart', () => change({ chart: '' }))
+              : command('chart', t.showChart, 'chart', () => change({ chart: 'default' })),
+            command('new', t.newRow, 'add', () => void router.open({ kind: 'record', table: table.name }), 'NewRecord'),
             ...(selected.length
-              ? [{ key: 'delete', text: 'Delete', iconProps: { iconName: 'delete' }, onClick: () => void remove() }]
+              ? [
+                  command(
+                    'delete',
+                    t.delete,
+                    'delete',
+                    () => {
+                      void deleteRows(services, table, selected).then((done) => done && setVersion((n) => n + 1));
+                    },
+                    'DeleteMenu',
+                  ),
+                ]
               : []),
-            {
-              key: 'refresh',
-              text: 'Refresh',
-              iconProps: { iconName: 'refresh' },
-              onClick: () => setVersion((n) => n + 1),
-            },
+            command('refresh', t.refresh, 'refresh', () => setVersion((n) => n + 1)),
           ]}
         />
       </div>
-      <div className="ld-card ld-list-card">
-        <div className="ld-list-bar">
-          <h1 className="ld-list-title">
+      <div className="ld-list-body">
+        <div className="ld-card ld-list-card">
+          <div className="ld-list-bar">
+            <h1 className="ld-list-title ld-grow">
+              <DefaultButton
+                className="ld-view-selector"
+                text={view.name}
+                ariaLabel={t.view(view.name)}
+                menuProps={{
+                  items: views.views.map((one) => ({
+                    key: one.id,
+                    text: one.isDefault ? t.defaultView(one.name) : one.name,
+                    canCheck: true,
+                    isChecked: one.id === view.id,
+                    onClick: () => open(one.id),
+                  })),
+                }}
+              />
+            </h1>
             <DefaultButton
-              className="ld-view-selector"
-              text={view.name}
-              ariaLabel={`View: ${view.name}`}
-              menuProps={{
-                items: views.views.map((one) => ({
-                  key: one.id,
-                  text: one.isDefault ? `${one.name} (Default)` : one.name,
-                  canCheck: true,
-                  isChecked: one.id === view.id,
-                  onClick: () =>
-                    void router.open({ kind: 'list', table: table.name, ...(one.id ? { viewId: one.id } : {}) }),
-                })),
-              }}
+              className="ld-filter-button"
+              iconProps={{ iconName: 'filter' }}
+              text={conditions.length ? t.editFiltersCount(conditions.length) : t.editFilters}
+              onClick={() => setIsEditing(true)}
             />
-          </h1>
-          <SearchBox
-            className="ld-search"
-            placeholder="Filter by keyword"
-            ariaLabel="Filter by keyword"
-            value={typed}
-            onChange={(_, text) => setTyped(text ?? '')}
-            onSearch={(text) => setKeyword(text)}
+            <SearchBox
+              className="ld-search"
+              placeholder={t.search}
+              ariaLabel={t.search}
+              value={typed}
+              onChange={(_, text) => setTyped(text ?? '')}
+              onSearch={search}
+            />
+          </div>
+          <ActiveFilters table={table} conditions={conditions} onConditions={setConditions} />
+          <Grid
+            table={table}
+            view={view}
+            {...narrowing}
+            sort={sort && table.columns[sort.column] ? sort : undefined}
+            onSort={(sort) => change({ sort: writeSort(sort) })}
+            onConditions={setConditions}
+            version={version}
+            onSelected={(ids, chosen, all) => {
+              setSelected(ids);
+              setRows({ selected: chosen, all });
+            }}
           />
         </div>
-        <Grid
+        {page.chart && (
+          <ChartPane
+            table={table}
+            view={view}
+            narrowing={narrowing}
+            version={version}
+            chartId={page.chart}
+            onChart={(chart) => change({ chart })}
+            onSelect={(chosen) => {
+              const names = new Set(chosen.map((one) => one.column));
+              setConditions([...conditions.filter((one) => !names.has(one.column)), ...chosen]);
+            }}
+            onClose={() => change({ chart: '' })}
+          />
+        )}
+      </div>
+      {isEditing && (
+        <FilterPanel
           table={table}
           view={view}
-          searchColumns={views.searchColumns}
-          keyword={keyword}
-          version={version}
-          onSelected={setSelected}
+          conditions={conditions}
+          onConditions={setConditions}
+          onClose={() => setIsEditing(false)}
         />
-      </div>
+      )}
     </div>
   );
 }

@@ -12,6 +12,7 @@ const STROKES: Readonly<Record<string, string>> = {
   back: 'M9 4.5 3.5 10 9 15.5M4 10h12.5',
   calendar: 'M3.5 4.5h13v12h-13zM3.5 8h13M6.8 2.8v3M13.2 2.8v3',
   cancel: 'M5 5l10 10M15 5 5 15',
+  chart: 'M3.5 16.5h13M5.5 16.5v-6M10 16.5V4M14.5 16.5V8',
   check: 'M4 10.5l4 4L16 6',
   chevrondown: 'M4.5 7.5 10 13l5.5-5.5',
   chevronleft: 'M12.5 4.5 7 10l5.5 5.5',
@@ -25,6 +26,8 @@ const STROKES: Readonly<Record<string, string>> = {
   down: 'M10 3.5v13M5 11.5l5 5 5-5',
   edit: 'M3.6 16.4l1-4 9-9 3 3-9 9zM11.6 5.4l3 3',
   error: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 1 0 0-14.4zM10 6.2v4.6M10 13.4v.2',
+  filter: 'M3.5 5h13M6 10h8M8.5 15h3',
+  firstpage: 'M14 4.5 8.5 10l5.5 5.5M5.5 4.5v11',
   globe:
     'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 1 0 0-14.4zM3 10h14M10 2.8c2 2 3 4.4 3 7.2s-1 5.2-3 7.2c-2-2-3-4.4-3-7.2s1-5.2 3-7.2z',
   globalnavbutton: 'M3 5.5h14M3 10h14M3 14.5h14',

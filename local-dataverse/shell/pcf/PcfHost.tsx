@@ -16,13 +16,13 @@ import type { ComponentConstructor } from './registry.ts';
 const PLAIN_THEME = createTheme({});
 
 export function PcfHost(props: { control: FormControl; placed: CustomControlModel }): React.ReactElement {
-  const { models } = useServices();
+  const { models, texts } = useServices();
   const { name } = props.placed;
   const loaded = useLoaded(name, async () => {
     const model = await models.component(name);
     return { model, componentClass: await loadConstructor(model) };
   });
-  if (loaded.state === 'loading') return <Waiting label="Loading" />;
+  if (loaded.state === 'loading') return <Waiting label={texts.form.loading} />;
   if (loaded.state === 'failed') return <Failed name={name} error={loaded.error} />;
   return <Placed key={name} {...props} model={loaded.value.model} componentClass={loaded.value.componentClass} />;
 }
@@ -97,7 +97,8 @@ function Placed(props: {
 }
 
 function Failed(props: { name: string; error: Error }): React.ReactElement {
-  return <ErrorCard title={`The component ${props.name} cannot be shown`} error={props.error} />;
+  const t = useServices().texts.form;
+  return <ErrorCard title={t.componentFailed(props.name)} error={props.error} />;
 }
 
 /** Catches what a virtual component throws while it is drawn. */

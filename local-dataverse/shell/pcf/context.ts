@@ -10,7 +10,8 @@ import { offsetMinutes } from '../format/zone.ts';
 import { BRAND } from '../look/tokens.ts';
 import { isRightToLeft } from '../xrm/globalContext.ts';
 import { unsupportedAsync, NotSupportedError } from '../xrm/unsupported.ts';
-import { entityMetadata } from '../xrm/utility.ts';
+import { entityMetadata, lookupObjects } from '../xrm/utility.ts';
+import type { LookupOptions } from '../xrm/utility.ts';
 import { scriptWebApi } from '../xrm/webApi.ts';
 import type { Navigation } from '../xrm/navigation.ts';
 import { createFormatting } from './formatting.ts';
@@ -57,7 +58,7 @@ export function stableParts(
         entityMetadata(await models.table(table), columns),
       // The shell's user is the System Administrator.
       hasEntityPrivilege: () => true,
-      ...unsupportedAsync('context.utils', ['lookupObjects'] as const),
+      lookupObjects: (options: LookupOptions) => lookupObjects(services, options),
     },
     client: {
       disableScroll: false,
@@ -98,7 +99,7 @@ export function contextOf(
   at: {
     readonly record: FormRecord;
     readonly control: FormControl;
-    readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly parameters: Readonly<Record<string, Parameter | object>>;
     readonly size: AllocatedSize;
     readonly updatedProperties: readonly string[];
   },

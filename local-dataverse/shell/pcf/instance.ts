@@ -3,11 +3,14 @@ import type { ComponentModel, CustomControlModel } from '../../src/shell/model.t
 import type { Services } from '../app/services.ts';
 import type { Attribute } from '../form/attribute.ts';
 import type { FormControl } from '../form/control.ts';
-import type { FormSession } from '../form/session.ts';
+import type { FieldHost } from '../form/runtime.ts';
 import { sameValue } from '../form/values.ts';
 import type { Navigation } from '../xrm/navigation.ts';
+import { subgridSettings } from '../form/related.ts';
+import { Subgrid } from '../form/subgrid.ts';
 import { contextOf, stableParts } from './context.ts';
 import type { AllocatedSize, ModeHost, StableParts } from './context.ts';
+import { Dataset } from './dataset.ts';
 import { boundAttributes, outputValue, parameterOf } from './parameters.ts';
 import type { Parameter } from './parameters.ts';
 import type { Component, ComponentConstructor } from './registry.ts';
@@ -26,7 +29,7 @@ export class ComponentInstance {
   readonly #component: Component;
   readonly #model: ComponentModel;
   readonly #placed: CustomControlModel;
-  readonly #session: FormSession;
+  readonly #session: FieldHost;
   readonly #control: FormControl;
   readonly #services: Services;
   readonly #host: InstanceHost;
@@ -35,6 +38,7 @@ export class ComponentInstance {
   readonly #mode: ModeHost;
   #size: AllocatedSize = { width: -1, height: -1 };
   #seen = new Map<string, string>();
+  readonly #datasets: ReadonlyMap<string, Dataset>;
   #unsubscribe: (() => void) | undefined;
   #outputsAsked = false;
 
@@ -42,7 +46,7 @@ export class ComponentInstance {
     readonly componentClass: ComponentConstructor;
     readonly model: ComponentModel;
     readonly placed: CustomControlModel;
-    readonly session: FormSession;
+    readonly session: FieldHost;
     readonly control: FormControl;
     readonly services: Services;
     readonly navigation: Navigation;
@@ -56,6 +60,7 @@ export class ComponentInstance {
     this.#services = init.services;
     this.#host = init.host;
     this.#bound = boundAttributes(init.model, init.placed, init.session.record.attributes);
+    this.#datasets = this.#makeDatasets();
     const stateKey = `${init.model.name}:${init.session.record.table.name}:${init.control.name}`;
     this.#mode = {
       requestRender: () => this.update(this.#model.properties.map((property) => property.name)),
@@ -78,9 +83,32 @@ export class ComponentInstance {
         this.#state,
         this.#model.isVirtual ? undefined : container,
       );
-      this.#unsubscribe = this.#session.record.subscribe(() => this.#changed());
+      const stops = [
+        this.#session.record.subscribe(() => this.#changed()),
+        ...[...this.#datasets.values()].map(({ grid }) => grid.subscribe(() => this.update(['dataset']))),
+      ];
+      this.#unsubscribe = () => stops.forEach((stop) => stop());
       this.#draw([]);
+      for (const { grid } of this.#datasets.values()) grid.start();
     });
+  }
+
+  /** The first data set is the subgrid's own; further ones list what the form says about them. */
+  #makeDatasets(): Map<string, Dataset> {
+    const { router } = this.#services;
+    const around = {
+      formatter: this.#services.formatter,
+      title: this.#control.label,
+      open: (table: string, id: string) => void router.open({ kind: 'record', table, id }),
+    };
+    return new Map(
+      this.#model.dataSets.flatMap(({ name }, index) => {
+        const placed = this.#placed.dataSets[name];
+        const own = index === 0 ? this.#control.subgrid : undefined;
+        const grid = own ?? (placed && new Subgrid(this.#services, this.#session.record, subgridSettings(placed)));
+        return grid ? [[name, new Dataset(grid, around)] as const] : [];
+      }),
+    );
   }
 
   update(updatedProperties: readonly string[]): void {
@@ -105,7 +133,8 @@ export class ComponentInstance {
 
   #context(updatedProperties: readonly string[]): object {
     const { record } = this.#session;
-    const parameters: Record<string, Parameter> = {};
+    const parameters: Record<string, Parameter | object> = {};
+    for (const [name, dataset] of this.#datasets) parameters[name] = dataset.parameter();
     for (const property of this.#model.properties) {
       parameters[property.name] = parameterOf(
         property,

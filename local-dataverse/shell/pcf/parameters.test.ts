@@ -34,6 +34,7 @@ const placed = (parameters: CustomControlModel['parameters']): CustomControlMode
   name: 'x',
   formFactor: 0,
   parameters,
+  dataSets: {},
 });
 
 describe('parameterOf', () => {

@@ -1,5 +1,7 @@
 /** A control as scripts see it. */
+import type { OptionModel } from '../../src/shell/model.ts';
 import type { FormControl } from '../form/control.ts';
+import type { Handler } from '../form/handlers.ts';
 import type { FormRecord } from '../form/record.ts';
 import { isLookup } from '../form/values.ts';
 import { unsupported } from './unsupported.ts';
@@ -54,15 +56,57 @@ export function controlObject(
         };
         control.notifications = [...without(control, options.uniqueId), made];
       }),
-    ...unsupported('control', [
-      'addCustomFilter',
-      'addPreSearch',
-      'addCustomView',
-      'addOption',
-      'removeOption',
-      'clearOptions',
-      'setEntityTypes',
-    ] as const),
+    ...choiceMembers(control, change),
+    ...lookupMembers(control, change),
+    ...frameMembers(control, change),
+    ...unsupported('control', ['addCustomView'] as const),
+  };
+}
+
+type Change = (work: () => void) => void;
+
+/** Choices: scripts may take options away for a while, and bring them back. */
+function choiceMembers(control: FormControl, change: Change): object {
+  const all = control.attribute?.column.options;
+  if (!all) return {};
+  const now = (): readonly OptionModel[] => control.options ?? all;
+  return {
+    getOptions: () => now().map((one) => ({ text: one.label, value: one.value })),
+    addOption: (option: { readonly text: string; readonly value: number }, index?: number) =>
+      change(() => {
+        const rest = now().filter((one) => one.value !== option.value);
+        const at = index ?? rest.length;
+        control.options = [...rest.slice(0, at), { value: option.value, label: option.text }, ...rest.slice(at)];
+      }),
+    removeOption: (value: number) => change(() => (control.options = now().filter((one) => one.value !== value))),
+    clearOptions: () => change(() => (control.options = [])),
+  };
+}
+
+function lookupMembers(control: FormControl, change: Change): object {
+  const column = control.attribute?.column;
+  if (!column?.targets) return {};
+  return {
+    getEntityTypes: () => control.tables ?? column.targets?.map((one) => one.table),
+    setEntityTypes: (tables: readonly string[]) => change(() => (control.tables = [...tables])),
+    addPreSearch: (handler: Handler) => void control.preSearch.push(handler),
+    removePreSearch: (handler: Handler) => {
+      const at = control.preSearch.indexOf(handler);
+      if (at >= 0) control.preSearch.splice(at, 1);
+    },
+    addCustomFilter: (filterXml: string, table = '') =>
+      void (control.customFilters = [...control.customFilters, { table, filterXml }]),
+  };
+}
+
+function frameMembers(control: FormControl, change: Change): object {
+  const { kind } = control.model;
+  if (kind !== 'webresource' && kind !== 'iframe') return {};
+  const initial = control.model.parameters['Url'] ?? '';
+  return {
+    getSrc: () => control.source ?? initial,
+    setSrc: (source: string) => change(() => (control.source = source)),
+    getInitialUrl: () => initial,
   };
 }
 

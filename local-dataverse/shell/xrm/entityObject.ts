@@ -15,6 +15,9 @@ export interface FormActions {
   isValid(): boolean;
   openTab(name: string): void;
   fireOnChange(attribute: Attribute): void;
+  /** Runs handlers for something of the form that is no column: a subgrid, a tab. */
+  run(handlers: readonly Handler[], source: unknown): void;
+  refreshCommands(): void;
   setTableLabel(label: string): void;
   forms(): readonly FormSummary[];
   formItem(id: string): object;

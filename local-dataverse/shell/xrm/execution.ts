@@ -14,16 +14,20 @@ export type ExecutionContext = Readonly<Record<string, (...args: never[]) => unk
 /** A context for one event: shared variables and depth live as long as it does. */
 export function executionContext(options: ExecutionOptions): ExecutionContext {
   const shared = new Map<string, unknown>();
-  return {
+  const context: ExecutionContext = {
     getFormContext: () => options.formContext,
     getContext: () => options.globalContext,
     getEventSource: () => options.source,
     getEventArgs: () => options.eventArgs ?? null,
-    getDepth: () => 1,
+    getDepth: () => depths.get(context) ?? 0,
     getSharedVariable: (key: string) => shared.get(key),
     setSharedVariable: (key: string, value: unknown) => void shared.set(key, value),
   };
+  return context;
 }
+
+/** Place of the handler that runs now among those of the event, from 0 (getDepth). */
+const depths = new WeakMap<ExecutionContext, number>();
 
 /** Told about a handler that threw or whose promise was rejected. */
 export type HandlerFailed = (error: Error) => void;
@@ -37,7 +41,8 @@ export async function runHandlers(
   context: ExecutionContext,
   failed: HandlerFailed,
 ): Promise<void> {
-  for (const handler of handlers) {
+  for (const [place, handler] of handlers.entries()) {
+    depths.set(context, place);
     try {
       await handler(context);
     } catch (error) {
@@ -68,5 +73,14 @@ export function saveArguments(mode: number): SaveArguments {
       // The shell waits for handlers without a limit, so there is nothing to switch off.
       disableAsyncTimeout: () => undefined,
     },
+  };
+}
+
+/** PostSaveEventArguments of an OnPostSave event. */
+export function postSaveArguments(isSuccess: boolean, error: Error | undefined, row: object): object {
+  return {
+    getIsSaveSuccess: () => isSuccess,
+    getSaveErrorInfo: () => error ?? null,
+    getEntityReference: () => row,
   };
 }

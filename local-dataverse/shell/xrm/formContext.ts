@@ -4,6 +4,8 @@ import type { FormControl, FormSection, FormTab } from '../form/control.ts';
 import type { FormRecord } from '../form/record.ts';
 import type { NotificationLevel } from '../form/record.ts';
 import { attributeObject } from './attributeObject.ts';
+import { gridMembers } from './gridObject.ts';
+import { quickFormMembers } from './quickFormObject.ts';
 import { collection } from './collection.ts';
 import { controlObject } from './controlObject.ts';
 import { entityObject } from './entityObject.ts';
@@ -28,17 +30,28 @@ export function createFormContext(record: FormRecord, services: Services, action
   const controls: Map<string, object> = new Map(
     [...record.controls].map(([name, control]) => [
       name,
-      controlObject(
-        record,
+      withOwnMembers(
         control,
-        () => attributes.get(control.attribute?.name ?? '') ?? null,
-        () => sectionOf(control),
+        controlObject(
+          record,
+          control,
+          () => attributes.get(control.attribute?.name ?? '') ?? null,
+          () => sectionOf(control),
+        ),
       ),
     ]),
   );
   const tabs = new Map(record.tabs.map((tab) => [tab.model.name, tabObject(tab)]));
   const sections = new Map<FormSection, object>();
 
+  function withOwnMembers(control: FormControl, object: object): object {
+    const { subgrid, quickView } = control;
+    if (subgrid) {
+      Object.assign(object, gridMembers(subgrid));
+      subgrid.loaded = () => actions.run(subgrid.loadHandlers, object);
+    }
+    return quickView ? Object.assign(object, quickFormMembers(quickView, actions)) : object;
+  }
   function sectionOf(control: FormControl): object | null {
     return control.section ? (sections.get(control.section) ?? null) : null;
   }
@@ -99,12 +112,16 @@ export function createFormContext(record: FormRecord, services: Services, action
     addOnLoad: (handler: (context: unknown) => unknown) => record.handlers.add('onload', handler),
     removeOnLoad: (handler: (context: unknown) => unknown) => record.handlers.remove('onload', handler),
     close: () => actions.close(),
-    // The shell's commands depend on the row alone and are drawn anew with it.
-    refreshRibbon: () => record.changed(),
+    refreshRibbon: () => actions.refreshCommands(),
     setFormEntityName: (name: string) => actions.setTableLabel(name),
     controls: collection(() => controls),
     tabs: collection(() => tabs),
-    quickForms: collection(() => new Map()),
+    quickForms: collection(() =>
+      pick(
+        controls,
+        [...record.controls].filter(([, control]) => control.quickView).map(([name]) => name),
+      ),
+    ),
     formSelector: {
       getCurrentItem: () => actions.formItem(record.form.id),
       items: collection(() => new Map(actions.forms().map((form) => [form.id, actions.formItem(form.id)]))),
@@ -130,13 +147,17 @@ export function createFormContext(record: FormRecord, services: Services, action
     ] as const),
   };
   const get = (all: ReadonlyMap<string, object>) => (key?: unknown) => collection(() => all).get(key as never);
-  const formContext = {
+  const formContext: object = {
     data,
     ui,
     context: { getUserId: () => services.session.user.id },
     getAttribute: get(attributes),
     getControl: get(controls),
   };
+  for (const [name, control] of record.controls) {
+    const object = controls.get(name);
+    if (object) control.script = { formContext, control: object };
+  }
   return {
     formContext,
     entity,

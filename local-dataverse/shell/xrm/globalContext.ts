@@ -12,7 +12,7 @@ export function isRightToLeft(languageId: number): boolean {
   return RIGHT_TO_LEFT.has(languageId);
 }
 
-export function createGlobalContext({ session, formatter, app, router }: Services): object {
+export function createGlobalContext({ session, formatter, app, router, theme }: Services): object {
   const { user, organization, settings } = session;
   const braced = (id: string): string => `{${id.toUpperCase()}}`;
   const roles = settings.roles.map((role) => ({ id: role.id, name: role.name, entityType: 'role' }));
@@ -40,7 +40,7 @@ export function createGlobalContext({ session, formatter, app, router }: Service
       securityRoles: roles.map((role) => role.id),
       securityRolePrivileges: [],
       isGuidedHelpEnabled: false,
-      isHighContrastEnabled: false,
+      isHighContrastEnabled: theme.name === 'contrast',
       dateFormattingInfo: () => ({ ...formatter.dates }),
       getTimeZoneOffsetMinutes: () => offsetMinutes(new Date(), formatter.timeZone),
     },

@@ -11,6 +11,7 @@ import { xrmWebApi } from './webApi.ts';
 export interface XrmRuntime {
   readonly navigation: Navigation;
   readonly globalContext: object;
+  readonly page: () => object | undefined;
   /** The form that `Xrm.Page` (deprecated, still used by older libraries) means. */
   setPage(formContext: object | undefined): void;
 }
@@ -20,6 +21,7 @@ interface NotificationOptions {
   readonly level: number;
   readonly message: string;
   readonly showCloseButton?: boolean;
+  readonly action?: { readonly actionLabel?: string; readonly eventHandler?: () => void };
 }
 const LEVELS = { 1: 'success', 2: 'error', 3: 'warning', 4: 'info' } as const;
 
@@ -37,12 +39,15 @@ export function installXrm(services: Services): XrmRuntime {
   };
   const xrm = {
     Navigation: navigation,
-    WebApi: xrmWebApi(services.api),
+    WebApi: xrmWebApi(services.api, services.models),
     Utility: createUtility(services, globalContext, pageContext),
     App: {
       addGlobalNotification: (options: NotificationOptions) => {
         const level = LEVELS[options.level as keyof typeof LEVELS] ?? 'info';
-        return Promise.resolve(services.notices.add(level, options.message, options.showCloseButton !== false));
+        const { actionLabel = '', eventHandler } = options.action ?? {};
+        const action = eventHandler ? { label: actionLabel, run: eventHandler } : undefined;
+        // As documented, there is no cross unless it is asked for.
+        return Promise.resolve(services.notices.add(level, options.message, options.showCloseButton === true, action));
       },
       clearGlobalNotification: (id: string) => Promise.resolve(services.notices.remove(id)),
       sidePanes: unsupportedAsync('Xrm.App.sidePanes', ['createPane'] as const),
@@ -69,7 +74,7 @@ export function installXrm(services: Services): XrmRuntime {
   Reflect.set(window, 'Xrm', xrm);
   // Web resources of older style ask for the context by this name.
   Reflect.set(window, 'GetGlobalContext', () => globalContext);
-  return { navigation, globalContext, setPage: (formContext) => void (page = formContext) };
+  return { navigation, globalContext, page: () => page, setPage: (formContext) => void (page = formContext) };
 }
 
 function encodeXml(text: string): string {

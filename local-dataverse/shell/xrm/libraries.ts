@@ -36,21 +36,30 @@ export async function loadLibraries(form: FormModel): Promise<void> {
  * @throws Error naming function and library when the library does not define it
  */
 export function handlerOf(entry: HandlerModel): Handler {
-  const path = entry.functionName.split('.');
-  const find = (names: readonly string[]): unknown =>
-    names.reduce<unknown>(
-      (owner, name) => (owner === undefined || owner === null ? undefined : Reflect.get(Object(owner), name)),
-      window,
-    );
-  if (typeof find(path) !== 'function')
+  if (typeof onPage(entry.functionName.split('.')) !== 'function')
     throw new Error(`The web resource ${entry.library} has no function ${entry.functionName}.`);
   const parameters = parametersOf(entry);
-  return (context) => {
-    const owner = path.length > 1 ? find(path.slice(0, -1)) : window;
-    const found = find(path);
-    if (typeof found !== 'function') throw new Error(`${entry.functionName} is gone.`);
-    return Reflect.apply(found, owner, entry.passExecutionContext ? [context, ...parameters] : parameters);
-  };
+  return (context) =>
+    callFunction(entry.functionName, entry.passExecutionContext ? [context, ...parameters] : parameters, entry.library);
+}
+
+/**
+ * Calls `Namespace.function` of the page.
+ * @throws Error naming function and library when there is none
+ */
+export function callFunction(name: string, parameters: readonly unknown[], library: string): unknown {
+  const path = name.split('.');
+  const owner = path.length > 1 ? onPage(path.slice(0, -1)) : window;
+  const found = onPage(path);
+  if (typeof found !== 'function') throw new Error(`The web resource ${library} has no function ${name}.`);
+  return Reflect.apply(found, owner, [...parameters]);
+}
+
+function onPage(names: readonly string[]): unknown {
+  return names.reduce<unknown>(
+    (owner, name) => (owner === undefined || owner === null ? undefined : Reflect.get(Object(owner), name)),
+    window,
+  );
 }
 
 /** Parameters are written as JavaScript values separated by commas; JSON with single quotes allowed covers what forms hold. */

@@ -44,8 +44,24 @@ export function createUtility(services: Services, globalContext: object, pageCon
     getAllowedStatusTransitions: () => Promise.reject(new NotSupportedError('Xrm.Utility.getAllowedStatusTransitions')),
     getLearningPathAttributeName: () => 'data-id',
     refreshParentGrid: () => undefined,
-    ...unsupportedAsync('Xrm.Utility', ['lookupObjects', 'invokeProcessAction'] as const),
+    lookupObjects: (options: LookupOptions) => lookupObjects(services, options),
+    ...unsupportedAsync('Xrm.Utility', ['invokeProcessAction'] as const),
   };
+}
+
+export interface LookupOptions {
+  readonly allowMultiSelect?: boolean;
+  readonly defaultEntityType?: string;
+  readonly entityTypes?: readonly string[];
+}
+
+/** Rows that the user chooses in a panel; ids in braces and capitals, as the platform gives them. */
+export async function lookupObjects(services: Services, options: LookupOptions): Promise<object[]> {
+  const first = options.defaultEntityType;
+  const tables = [...new Set([...(first ? [first] : []), ...(options.entityTypes ?? [])])];
+  if (!tables.length) throw new TypeError('lookupObjects needs entityTypes.');
+  const rows = await services.overlays.ask({ kind: 'lookup', tables, isMultiple: options.allowMultiSelect === true });
+  return rows.map((row) => ({ ...row, id: `{${row.id.toUpperCase()}}` }));
 }
 
 /**

@@ -6,7 +6,7 @@ import { readSiteMap } from './sitemap.ts';
 import { localized } from './tableModel.ts';
 
 /** appmodulecomponent.componenttype values. */
-export const COMPONENT = { view: 26, form: 60, siteMap: 62 } as const;
+export const COMPONENT = { view: 26, chart: 59, form: 60, siteMap: 62 } as const;
 
 /** All imported apps, by name. */
 export function listApps(engine: Engine): AppSummary[] {

@@ -33,6 +33,7 @@ export function readComponent(engine: Engine, name: string, languageId: number):
     isVirtual: manifest.isVirtual,
     displayName: strings[manifest.displayNameKey] ?? manifest.displayNameKey,
     properties: manifest.properties,
+    dataSets: manifest.dataSets,
     scripts: manifest.scripts.map(url),
     styles: manifest.styles.map(url),
     platformLibraries: manifest.platformLibraries,

@@ -81,11 +81,35 @@ describe('readForm', () => {
     expect(form.tabs[0]?.columns[0]?.sections[0]?.rows[0]?.[0]?.control?.custom).toEqual({
       name: 'al_ActivityLogging.ActivityTimeline',
       formFactor: 0,
+      dataSets: {},
       parameters: {
         recordName: { value: 'fullname', isStatic: false },
         pageSize: { value: '25', isStatic: true, type: 'Whole.None' },
       },
     });
+  });
+
+  it('reads what a data set and a quick view are given, escaped or not', () => {
+    const cells = (quick: string): string =>
+      `<form><tabs><tab name="t"><columns><column width="100%"><sections><section name="s"><rows><row><cell><control id="sub" classid="{E7A81278-8635-4D9E-8D4D-59480B391C5B}" uniqueid="{U}"/></cell><cell><control id="quick" classid="{5C5600E0-1D6E-4205-A272-BE80DA87FD42}" datafieldname="primarycontactid"><parameters><QuickForms>${quick}</QuickForms></parameters></control></cell></row></rows></section></sections></column></columns></tab></tabs>
+<controlDescriptions><controlDescription forControl="{U}"><customControl formFactor="0" name="s_A.B"><parameters><data-set name="items"><ViewId>{V}</ViewId><TargetEntityType>contact</TargetEntityType></data-set><size type="Whole.None" static="true">3</size></parameters></customControl></controlDescription></controlDescriptions></form>`;
+    const read = (quick: string): unknown[] =>
+      readForm({ ...source, formXml: cells(quick) }, 1033).tabs[0]?.columns[0]?.sections[0]?.rows.flat() ?? [];
+    const inner = '<QuickFormIds><QuickFormId entityname="contact">1</QuickFormId></QuickFormIds>';
+    for (const quick of [inner, inner.replace(/</g, '&lt;')]) {
+      expect(read(quick)).toMatchObject([
+        {
+          control: {
+            kind: 'subgrid',
+            custom: {
+              dataSets: { items: { ViewId: '{V}', TargetEntityType: 'contact' } },
+              parameters: { size: { value: '3' } },
+            },
+          },
+        },
+        { control: { kind: 'quickview', column: 'primarycontactid', parameters: { QuickForms: inner } } },
+      ]);
+    }
   });
 
   it('reads libraries and handlers with what they belong to', () => {

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, ControlKind>> = {
   'fd2a7985-3187-444e-908d-6624b21f69c0': 'iframe',
   '5c5600e0-1d6e-4205-a272-be80da87fd42': 'quickview',
   '06375649-c143-495e-a496-c962e5b4488e': 'notes',
+  '9c5ca0a1-ab4d-4781-be7e-8dfbe867b87e': 'timer',
 };
 
 export interface FormSource {
@@ -125,7 +126,9 @@ class FormReader {
       kind,
       classId,
       disabled: flag(control, 'disabled', false),
-      parameters: Object.fromEntries(children(child(control, 'parameters')).map((p) => [p.localName, text(p)])),
+      parameters: Object.fromEntries(
+        children(child(control, 'parameters')).map((p) => [p.localName, parameterText(p)]),
+      ),
       ...(column ? { column } : {}),
       ...(custom ? { custom } : {}),
     };
@@ -135,6 +138,12 @@ class FormReader {
     const labels = children(child(element, 'labels'), 'label');
     return labelOf(labels, 'description', 'languagecode', this.#languageId) ?? '';
   }
+}
+
+/** Most parameters are text; QuickForms is XML, escaped or not. */
+function parameterText(parameter: XmlElement): string {
+  const inner = children(parameter);
+  return inner.length ? inner.map((one) => one.toString()).join('') : text(parameter);
 }
 
 function rowsOf(container: XmlElement | undefined): XmlElement[][] {
@@ -147,7 +156,16 @@ function customControls(form: XmlElement): Map<string, CustomControlModel> {
   for (const description of children(child(form, 'controlDescriptions'), 'controlDescription')) {
     const named = children(description, 'customControl').flatMap((custom) => {
       const name = attribute(custom, 'name');
-      return name ? [{ name, formFactor: integer(custom, 'formFactor', 0), parameters: parametersOf(custom) }] : [];
+      return name
+        ? [
+            {
+              name,
+              formFactor: integer(custom, 'formFactor', 0),
+              parameters: parametersOf(custom),
+              dataSets: dataSetsOf(custom),
+            },
+          ]
+        : [];
     });
     const chosen = named.find((custom) => custom.formFactor === 0) ?? named[0];
     if (chosen) found.set(guid(attribute(description, 'forControl')), chosen);
@@ -158,6 +176,7 @@ function customControls(form: XmlElement): Map<string, CustomControlModel> {
 function parametersOf(custom: XmlElement): Record<string, CustomParameter> {
   const parameters: Record<string, CustomParameter> = {};
   for (const parameter of children(child(custom, 'parameters'))) {
+    if (parameter.localName === 'data-set') continue;
     const type = attribute(parameter, 'type');
     parameters[parameter.localName ?? ''] = {
       value: text(parameter),
@@ -166,6 +185,15 @@ function parametersOf(custom: XmlElement): Record<string, CustomParameter> {
     };
   }
   return parameters;
+}
+
+function dataSetsOf(custom: XmlElement): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    children(child(custom, 'parameters'), 'data-set').map((set) => [
+      attribute(set, 'name') ?? '',
+      Object.fromEntries(children(set).map((one) => [one.localName ?? '', text(one)])),
+    ]),
+  );
 }
 
 function handlersOf(event: XmlElement): HandlerModel[] {

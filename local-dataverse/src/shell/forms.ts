@@ -3,14 +3,14 @@ import type { Engine, Values } from '../engine/types.ts';
 import { appComponents, COMPONENT } from './apps.ts';
 import { formOrder, readForm } from './formXml.ts';
 import type { FormSource } from './formXml.ts';
-import type { FormModel, FormSummary, ViewList, ViewModel } from './model.ts';
+import type { FormModel, FormSummary, ViewColumn, ViewList, ViewModel } from './model.ts';
 import { idOf, isTrue, numberOf, textOf } from './rows.ts';
 import { localized } from './tableModel.ts';
 import { quickFindColumns, readView } from './view.ts';
-import type { ViewSource } from './view.ts';
+import type { ColumnLabel, ViewSource } from './view.ts';
 import { parseXml } from './xml.ts';
 
-const QUERY = { publicView: 0, quickFind: 4 } as const;
+const QUERY = { publicView: 0, quickFind: 4, lookup: 64 } as const;
 
 /**
  * Active forms of a table, in the platform's order: those of the app when it names some, by DisplayConditions order,
@@ -60,10 +60,7 @@ function formSource(row: Values): FormSource {
  */
 export function listViews(engine: Engine, table: string, languageId: number, appId: string | undefined): ViewList {
   const rows = engine.system.find('savedquery', { returnedtypecode: table });
-  const columnLabel = (owner: string, column: string): string | undefined => {
-    const found = engine.metadata.table(owner)?.columns.get(column);
-    return found ? localized(found.displayName, languageId, column) : undefined;
-  };
+  const columnLabel = columnLabels(engine, languageId);
   const publicViews = rows.filter(
     (row) => numberOf(row, 'querytype') === QUERY.publicView && numberOf(row, 'statecode') !== 1,
   );
@@ -75,6 +72,26 @@ export function listViews(engine: Engine, table: string, languageId: number, app
   return {
     views: views.length ? views : allRowsView(engine, table, languageId),
     searchColumns: searchColumns(engine, table, rows),
+  };
+}
+
+/** Any view by its id, also those that lists do not offer (associated and subgrid views). @throws XmlError */
+export function viewById(engine: Engine, id: string, languageId: number): ViewModel | undefined {
+  const row = engine.system.get('savedquery', id.toLowerCase());
+  return row && readView(viewSource(row, textOf(row, 'returnedtypecode')), columnLabels(engine, languageId));
+}
+
+/** Columns of a table's lookup view; none when it has no such view. @throws XmlError */
+export function lookupColumns(engine: Engine, table: string, languageId: number): readonly ViewColumn[] {
+  const rows = engine.system.find('savedquery', { returnedtypecode: table, querytype: QUERY.lookup });
+  const row = rows.find((one) => isTrue(one, 'isdefault')) ?? rows[0];
+  return row ? readView(viewSource(row, table), columnLabels(engine, languageId)).columns : [];
+}
+
+function columnLabels(engine: Engine, languageId: number): ColumnLabel {
+  return (owner, column) => {
+    const found = engine.metadata.table(owner)?.columns.get(column);
+    return found ? localized(found.displayName, languageId, column) : undefined;
   };
 }
 

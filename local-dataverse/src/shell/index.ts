@@ -3,9 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Engine } from '../engine/types.ts';
 import { ADMIN_USER_ID } from '../platform/wellknown.ts';
 import { listApps, readApp } from './apps.ts';
+import { chartById, dashboardById, listCharts, listDashboards } from './charts.ts';
 import { readComponent } from './components.ts';
-import { formById, listForms, listViews } from './forms.ts';
+import { formById, listForms, listViews, lookupColumns, viewById } from './forms.ts';
 import { ASSETS, CONTENT_SECURITY_POLICY, isBuilt, PAGE, readAsset } from './page.ts';
+import { relationshipsOf } from './relationships.ts';
+import { tableRibbon } from './ribbon/tableRibbon.ts';
 import { createSessions } from './session.ts';
 import type { Sessions } from './session.ts';
 import { readSession } from './sessionModel.ts';
@@ -69,6 +72,7 @@ function registerModels(app: FastifyInstance, engine: Engine, sessions: Sessions
       const key = request.params.key ?? '';
       const { settings } = readSession(engine, caller.userId, languageOf(lcid));
       const scope: Scope = {
+        userId: caller.userId,
         languageId: settings.languageId,
         appId,
         formType: type === undefined ? MAIN_FORM : Number(type),
@@ -108,6 +112,20 @@ function registerModels(app: FastifyInstance, engine: Engine, sessions: Sessions
   model('/_shell/tables/:key/views', 'table', (key, { languageId, appId }) =>
     ofTable(key, () => listViews(engine, key, languageId, appId)),
   );
+  model('/_shell/tables/:key/charts', 'table', (key, { appId }) => ofTable(key, () => listCharts(engine, key, appId)));
+  model('/_shell/charts/:key', 'chart', (key) => chartById(engine, key));
+  model('/_shell/dashboards', 'dashboard', (_, { appId }) => listDashboards(engine, appId));
+  model('/_shell/dashboards/:key', 'dashboard', (key, { languageId }) => dashboardById(engine, key, languageId));
+  model('/_shell/tables/:key/lookupcolumns', 'table', (key, { languageId }) =>
+    ofTable(key, () => lookupColumns(engine, key, languageId)),
+  );
+  model('/_shell/tables/:key/relationships', 'table', (key) =>
+    ofTable(key, () => relationshipsOf(engine.metadata, key)),
+  );
+  model('/_shell/tables/:key/ribbon', 'table', (key, { userId, languageId }) =>
+    ofTable(key, () => tableRibbon(engine, key, userId, languageId)),
+  );
+  model('/_shell/views/:key', 'view', (key, { languageId }) => viewById(engine, key, languageId));
   model('/_shell/forms/:key', 'form', (key, { languageId }) => formById(engine, key, languageId));
   model('/_shell/components/:key', 'code component', (key, { languageId }) => readComponent(engine, key, languageId));
 }
@@ -121,6 +139,7 @@ interface Query {
 }
 
 interface Scope {
+  readonly userId: string;
   readonly languageId: number;
   readonly appId: string | undefined;
   readonly formType: number;

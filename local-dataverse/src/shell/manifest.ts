@@ -1,5 +1,5 @@
 /** ControlManifest.xml of an imported code component (schema: pcf-scripts/ManifestSchema.json). */
-import type { ManifestProperty } from './model.ts';
+import type { ManifestDataSet, ManifestProperty } from './model.ts';
 import { attribute, child, children, flag, integer, parseXml } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -9,6 +9,7 @@ export interface Manifest {
   readonly isVirtual: boolean;
   readonly displayNameKey: string;
   readonly properties: readonly ManifestProperty[];
+  readonly dataSets: readonly ManifestDataSet[];
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
   readonly strings: readonly string[];
@@ -31,6 +32,10 @@ export function readManifest(content: string, what: string): Manifest {
     isVirtual: attribute(control, 'control-type') === 'virtual',
     displayNameKey: attribute(control, 'display-name-key') ?? '',
     properties: children(control, 'property').map((property) => propertyOf(property, groups)),
+    dataSets: children(control, 'data-set').map((set) => ({
+      name: attribute(set, 'name') ?? '',
+      columns: children(set, 'property-set').map((one) => attribute(one, 'name') ?? ''),
+    })),
     scripts: paths('code'),
     styles: paths('css'),
     strings: paths('resx'),

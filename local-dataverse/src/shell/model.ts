@@ -1,6 +1,9 @@
 /** JSON that the browser half draws. Types only: this file is read by the server and by the browser bundle. */
 import type { ColumnType } from '../metadata/types.ts';
 
+export type * from './formParts.ts';
+export type * from './listModel.ts';
+
 /** How the signed-in user wants texts, numbers and times. */
 export interface UserSettingsModel {
   /** Language code of texts, e.g. 1033. */
@@ -46,10 +49,12 @@ export interface NavItem {
   /** Table whose list opens; absent for a URL or web resource. */
   readonly table?: string;
   readonly url?: string;
+  /** Name of a web resource that opens as a page. */
+  readonly webResource?: string;
+  /** Dashboard that opens: an id, or '' for the app's first one. */
+  readonly dashboard?: string;
   /** Web resource name of an icon, when the site map names one. */
   readonly icon?: string;
-  /** What the item would open when the shell has no page for it (dashboard, …). */
-  readonly unsupported?: string;
 }
 export interface NavGroup {
   readonly id: string;
@@ -131,9 +136,11 @@ export interface CustomControlModel {
   /** 0 web, 1 tablet, 2 phone. */
   readonly formFactor: number;
   readonly parameters: Readonly<Record<string, CustomParameter>>;
+  /** Names of the manifest's data sets that the form feeds, each with what it writes about them (ViewId, RelationshipName …). */
+  readonly dataSets: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 export type ControlKind =
-  'field' | 'subgrid' | 'webresource' | 'iframe' | 'quickview' | 'notes' | 'spacer' | 'unsupported';
+  'field' | 'subgrid' | 'webresource' | 'iframe' | 'quickview' | 'notes' | 'timer' | 'spacer' | 'unsupported';
 export interface ControlModel {
   readonly id: string;
   readonly kind: ControlKind;
@@ -198,29 +205,6 @@ export interface FormModel extends FormSummary {
   readonly handlers: readonly HandlerModel[];
 }
 
-export interface ViewColumn {
-  /** Name in the layout: a column, or `alias.column` of a linked table. */
-  readonly name: string;
-  readonly width: number;
-  readonly label: string;
-  readonly sortable: boolean;
-}
-export interface ViewModel {
-  readonly id: string;
-  readonly name: string;
-  readonly table: string;
-  readonly isDefault: boolean;
-  readonly columns: readonly ViewColumn[];
-  /** FetchXML as stored. */
-  readonly fetchXml: string;
-  readonly orders: readonly { readonly column: string; readonly descending: boolean }[];
-}
-export interface ViewList {
-  readonly views: readonly ViewModel[];
-  /** Columns the keyword box searches (the quick find view's, else the primary name). */
-  readonly searchColumns: readonly string[];
-}
-
 export interface ManifestProperty {
   readonly name: string;
   readonly types: readonly string[];
@@ -228,6 +212,11 @@ export interface ManifestProperty {
   readonly required: boolean;
   readonly defaultValue?: string;
   readonly options?: readonly { readonly name: string; readonly value: string; readonly isDefault: boolean }[];
+}
+/** A `data-set` of the manifest with the names of its property sets. */
+export interface ManifestDataSet {
+  readonly name: string;
+  readonly columns: readonly string[];
 }
 /** What the host needs of an imported code component. */
 export interface ComponentModel {
@@ -238,6 +227,7 @@ export interface ComponentModel {
   readonly isVirtual: boolean;
   readonly displayName: string;
   readonly properties: readonly ManifestProperty[];
+  readonly dataSets: readonly ManifestDataSet[];
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
   readonly platformLibraries: readonly { readonly name: string; readonly version: string }[];

@@ -41,7 +41,7 @@ describe('readView', () => {
 
 describe('readSiteMap', () => {
   const xml = `<SiteMap><Area Id="Sales" Title="Sales work"><Group Id="g1"><Titles><Title LCID="1033" Title="People"/><Title LCID="1031" Title="Personen"/></Titles>
-    <SubArea Id="s1" Entity="contact"/><SubArea Id="s2" Entity="nothere"/><SubArea Id="s3" Url="$webresource:al_/help.html" Title="Help"/><SubArea Id="s4" DefaultDashboard="{1}" Title="Reports"/></Group><Group Id="empty"/></Area></SiteMap>`;
+    <SubArea Id="s1" Entity="contact"/><SubArea Id="s2" Entity="nothere"/><SubArea Id="s3" Url="$webresource:al_/help.html" Title="Help"/><SubArea Id="s4" DefaultDashboard="{1A}" Title="Reports"/><SubArea Id="s5" Url="/workplace/home_dashboards.aspx"/><SubArea Id="s6" Url="/main.aspx?appid=1&amp;pagetype=dashboard&amp;id=%7B2B%7D" Title="Direct"/><SubArea Id="s7" Url="https://example.com" Title="Web"/></Group><Group Id="empty"/></Area></SiteMap>`;
 
   it('reads areas, groups and sub areas; tables that do not exist are left out', () => {
     const areas = readSiteMap(xml, 'site map', 1031, (name) => (name === 'contact' ? 'Contacts' : undefined));
@@ -55,8 +55,11 @@ describe('readSiteMap', () => {
             label: 'Personen',
             items: [
               { id: 's1', label: 'Contacts', table: 'contact' },
-              { id: 's3', label: 'Help', url: '/WebResources/al_/help.html' },
-              { id: 's4', label: 'Reports', unsupported: 'Dashboards' },
+              { id: 's3', label: 'Help', webResource: 'al_/help.html' },
+              { id: 's4', label: 'Reports', dashboard: '1a' },
+              { id: 's5', label: 'Dashboards', dashboard: '' },
+              { id: 's6', label: 'Direct', dashboard: '2b' },
+              { id: 's7', label: 'Web', url: 'https://example.com' },
             ],
           },
         ],

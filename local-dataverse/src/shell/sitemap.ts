@@ -1,6 +1,6 @@
 /** SiteMap XML → left navigation. Element names: reference/xsd/SiteMapType.xsd. */
 import type { NavArea, NavGroup, NavItem } from './model.ts';
-import { attribute, child, children, descendants, labelOf, parseXml } from './xml.ts';
+import { attribute, child, children, descendants, guid, labelOf, parseXml } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
 /** What the reader asks about tables: the plural label, or undefined when the table does not exist here. */
@@ -33,15 +33,24 @@ function itemOf(sub: XmlElement, languageId: number, tableLabel: TableLabel): Na
   const icon = /^\$webresource:(.+)$/i.exec(attribute(sub, 'VectorIcon') ?? attribute(sub, 'Icon') ?? '')?.[1];
   const title = titleOf(sub, languageId);
   const common = { id, ...(icon ? { icon } : {}) };
-  if (attribute(sub, 'DefaultDashboard')) {
-    return { ...common, label: title ?? 'Dashboards', unsupported: 'Dashboards' };
-  }
+  const dashboard = dashboardOf(sub, url);
+  if (dashboard !== undefined) return { ...common, label: title ?? 'Dashboards', dashboard };
   if (url) {
-    const name = /^\$webresource:(.+)$/i.exec(url)?.[1];
-    return { ...common, label: title ?? id, url: name ? `/WebResources/${name}` : url };
+    const webResource = /^\$webresource:(.+)$/i.exec(url)?.[1];
+    return { ...common, label: title ?? id, ...(webResource ? { webResource } : { url }) };
   }
   const label = table ? tableLabel(table) : undefined;
   return table && label !== undefined ? { ...common, label: title ?? label, table } : undefined;
+}
+
+/** Dashboards are named by an attribute, by the classic page of all dashboards, or by the page type in an address. */
+function dashboardOf(sub: XmlElement, url: string | undefined): string | undefined {
+  const named = attribute(sub, 'DefaultDashboard');
+  if (named) return guid(named);
+  if (!url) return undefined;
+  if (/^\/workplace\/home_dashboards\.aspx/i.test(url)) return '';
+  if (!/^\/?main\.aspx\?/i.test(url) || !/[?&]pagetype=dashboard(&|$)/i.test(url)) return undefined;
+  return guid(decodeURIComponent(/[?&]id=([^&]*)/i.exec(url)?.[1] ?? ''));
 }
 
 function titleOf(element: XmlElement, languageId: number): string | undefined {
