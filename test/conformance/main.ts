@@ -1,6 +1,11 @@
 /** `npm run conformance`: one line a group; exit code 1, with every failure named, when one differs from the platform. */
-import { groups } from './groups.ts';
+import { findChromium } from '../../tools/test/chromium.ts';
 import { startService } from './service.ts';
+
+const chromium = findChromium();
+// Read where browsers are opened, so it is set before the groups are loaded.
+if ('path' in chromium) process.env['CHROMIUM'] = chromium.path;
+const { groups } = await import('./groups.ts');
 
 const service = await startService();
 try {

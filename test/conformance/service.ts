@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { solutionZip } from '../../local-dataverse/src/import/testing/fixture.ts';
 import { TENANT_ID } from '../../local-dataverse/src/platform/wellknown.ts';
-import { startLocalDataverse } from '../../local-dataverse/src/server.ts';
+import { type LocalDataverseOptions, startLocalDataverse } from '../../local-dataverse/src/server.ts';
 
 const CLIENT_ID = 'c0c0c0c0-0000-4000-8000-000000000001';
 const SECRET = 'conformance';
@@ -30,9 +30,9 @@ export interface Service {
  * Starts the server, registers an app as System Administrator and imports a small solution: table `t_thing` with the
  * alternate key `t_name`, needed by every case about keys.
  */
-export async function startService(): Promise<Service> {
+export async function startService(options: Pick<LocalDataverseOptions, 'behaviour'> = {}): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
-  const server = await startLocalDataverse({ dataDir: folder });
+  const server = await startLocalDataverse({ dataDir: folder, ...options });
   const stop = async (): Promise<void> => {
     await server.close();
     rmSync(folder, { recursive: true, force: true });

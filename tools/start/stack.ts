@@ -28,6 +28,8 @@ export interface StackOptions {
   /** Port of the local Dataverse; the bridge is on the next one. Without it free ports are taken. */
   readonly port?: number;
   readonly fresh?: boolean;
+  /** Switches of the local Dataverse, `name=value`. */
+  readonly switches?: readonly string[];
   readonly step?: (text: string) => void;
 }
 
@@ -54,7 +56,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   try {
     step('start the local Dataverse');
-    const dataverse = await startDataverse(dataDir, ports, undo);
+    const dataverse = await startDataverse(dataDir, ports, options.switches ?? [], undo);
     await register(dataverse.url, 'installer', secrets.installer, ['System Administrator']);
     const crm = new Crm(dataverse, secrets.installer);
 
@@ -148,6 +150,7 @@ function readSecrets(dataDir: string): Secrets {
 async function startDataverse(
   dataDir: string,
   ports: Ports,
+  switches: readonly string[],
   undo: (() => Promise<unknown>)[],
 ): Promise<DataverseAddress> {
   const url = `http://127.0.0.1:${ports.dataverse}`;
@@ -155,7 +158,10 @@ async function startDataverse(
   const child = await startChild({
     name: 'local Dataverse',
     script: 'local-dataverse/src/cli.ts',
-    args: ['--port', String(ports.dataverse), '--authority-port', String(ports.authority), '--data', folder],
+    args: [
+      ...['--port', String(ports.dataverse), '--authority-port', String(ports.authority), '--data', folder],
+      ...switches.flatMap((word) => ['--switch', word]),
+    ],
     logFile: join(dataDir, 'logs', 'dataverse.log'),
     ready: () => answers(`${url}/`),
   });

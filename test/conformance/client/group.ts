@@ -3,10 +3,14 @@ import { DynamicsWebApi } from 'dynamics-web-api';
 import { runCases, type Group } from '../group.ts';
 import type { Service } from '../service.ts';
 import { batches } from './batches.ts';
+import { files } from './files.ts';
+import { definitions } from './definitions.ts';
 import { metadata } from './metadata.ts';
 import { notYet, stillMissing } from './not-yet.ts';
 import { reads } from './reads.ts';
 import { relations } from './relations.ts';
+import { searches } from './searches.ts';
+import { tracking } from './tracking.ts';
 import { prepare } from './world.ts';
 import { writes } from './writes.ts';
 
@@ -19,7 +23,17 @@ export const clientGroup: Group = {
   async run(service) {
     const used = new Set<string>();
     const world = await prepare(() => clientOf(service, used));
-    const cases = [...writes, ...reads, ...relations, ...batches, ...metadata];
+    const cases = [
+      ...writes,
+      ...reads,
+      ...relations,
+      ...batches,
+      ...files,
+      ...tracking,
+      ...searches,
+      ...metadata,
+      ...definitions,
+    ];
     const failures = await runCases([...cases, ...notYet.map(stillMissing)], world);
     const untried = Object.keys(clientOf(service, new Set())).filter((name) => !used.has(name) && !LOCAL.has(name));
     failures.push(...untried.map((name) => `no case calls ${name}`));

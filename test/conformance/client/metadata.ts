@@ -96,4 +96,14 @@ export const metadata: readonly Case<World>[] = [
       assert.match(await api.retrieveCsdlMetadata(), /<EntityType Name="task"/);
     },
   },
+  {
+    name: 'retrieveCsdlMetadata with annotations',
+    async run({ api }) {
+      const plain = await api.retrieveCsdlMetadata();
+      const annotated = await api.retrieveCsdlMetadata({ addAnnotations: true });
+      assert.match(annotated, /<EntityType Name="task"/);
+      const count = (text: string): number => text.match(/<Annotation /g)?.length ?? 0;
+      assert.ok(count(annotated) > count(plain), `${count(annotated)} annotations, ${count(plain)} without`);
+    },
+  },
 ];

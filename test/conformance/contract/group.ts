@@ -2,14 +2,25 @@
 import { runCases, type Case, type Group } from '../group.ts';
 import type { Service } from '../service.ts';
 import { activities } from './activities.ts';
+import { attributes } from './attributes.ts';
+import { auditing } from './auditing.ts';
 import { batch } from './batch.ts';
 import { columns } from './columns.ts';
 import { concurrency } from './concurrency.ts';
 import { definitions } from './definitions.ts';
 import { difference } from './match.ts';
+import { elastic } from './elastic.ts';
+import { metadataRelations } from './metadata-relations.ts';
+import { metadataWrites } from './metadata-writes.ts';
+import { multiple } from './multiple.ts';
+import { names } from './names.ts';
 import { parties } from './parties.ts';
 import { queries } from './queries.ts';
+import { solutions } from './solutions.ts';
+import { registrations } from './registrations.ts';
+import { requests } from './requests.ts';
 import type { ContractCase, Step } from './types.ts';
+import { tracking } from './tracking.ts';
 import { upsert } from './upsert.ts';
 
 /** Ids by name, for `{name}` in steps. */
@@ -24,6 +35,17 @@ const cases: readonly ContractCase[] = [
   ...concurrency,
   ...queries,
   ...definitions,
+  ...solutions,
+  ...names,
+  ...attributes,
+  ...multiple,
+  ...registrations,
+  ...requests,
+  ...auditing,
+  ...metadataWrites,
+  ...metadataRelations,
+  ...elastic,
+  ...tracking,
 ];
 
 export const contractGroup: Group = {
@@ -47,8 +69,9 @@ export const contractGroup: Group = {
 /** Rows that cases read; a case that writes makes its own. */
 async function prepare(service: Service): Promise<Ids> {
   const ids = new Map<string, string>();
-  const who = (await service.send('GET', 'WhoAmI')).json as { UserId: string };
+  const who = (await service.send('GET', 'WhoAmI')).json as { UserId: string; OrganizationId: string };
   ids.set('me', who.UserId);
+  ids.set('organization', who.OrganizationId);
   const rows: readonly [name: string, set: string, body: object][] = [
     ['account', 'accounts', { name: 'Contract account' }],
     [

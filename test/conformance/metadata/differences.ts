@@ -64,7 +64,7 @@ export const ABSENT_TABLES: readonly { readonly reason: string; readonly tables:
   },
   {
     reason: 'Administration and add-on products of Microsoft that our domain never reads',
-    tables: `aciviewmapper adminsettingsentity appconfig appconfiginstance appconfigmaster fieldsecurityprofile
+    tables: `aciviewmapper adminsettingsentity appconfig appconfiginstance appconfigmaster
       msdyn_relationshipinsightsunifiedconfig msdyn_siconfig msdyn_solutioncomponentdatasource navigationsetting
       position principalobjectattributeaccess publisheraddress teamtemplate`,
   },
