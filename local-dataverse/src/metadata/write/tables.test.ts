@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { column, label, lookup, startService, table, type Reply, type Service } from './testing/definitions.ts';
+import { callsOf, column, label, lookup, startService, table, type Service } from './testing/definitions.ts';
 
 let service: Service;
-const send: Service['send'] = (...args) => service.send(...args);
-const made = async (path: string, body: object, headers?: Record<string, string>): Promise<Reply> => {
-  const answer = await send('POST', path, body, headers);
-  expect([answer.status, answer.text]).toEqual([204, '']);
-  return answer;
-};
-const refusal = async (method: string, path: string, body?: object): Promise<[number, string, string]> => {
-  const { status, json } = await send(method, path, body);
-  return [status, json['error']?.code, json['error']?.message];
-};
+const { send, made, refusal } = callsOf(() => service);
 const BANK = "EntityDefinitions(LogicalName='new_bank')";
 
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 /** Bodies of metadata writes, and an organisation that takes them, for tests. */
+import { expect } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,31 @@ export async function startService(options: Partial<LocalDataverseOptions> = {})
     async close() {
       await organisation.close();
       rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Calls {
+  readonly send: Service['send'];
+  /** POST that must answer 204 without a body. */
+  made(path: string, body: object, headers?: Record<string, string>): Promise<Reply>;
+  /** Status, code and text of a refusal. */
+  refusal(method: string, path: string, body?: object): Promise<[number, string, string]>;
+}
+
+/** Calls of a service that is started later. */
+export function callsOf(service: () => Service): Calls {
+  const send: Service['send'] = (...args) => service().send(...args);
+  return {
+    send,
+    async made(path, body, headers) {
+      const answer = await send('POST', path, body, headers);
+      expect([answer.status, answer.text]).toEqual([204, '']);
+      return answer;
+    },
+    async refusal(method, path, body) {
+      const { status, json } = await send(method, path, body);
+      return [status, json['error']?.code, json['error']?.message];
     },
   };
 }
