@@ -12,6 +12,7 @@ import { createEngine } from './engine/engine.ts';
 import type { Limits } from './engine/limits.ts';
 import { hasMultiple } from './engine/write/multiple.ts';
 import { BODY_LIMIT, registerWebApi } from './http/app.ts';
+import { installBackground } from './http/background/index.ts';
 import { guardHost } from './http/host.ts';
 import { addRowToSolution } from './import/row-components.ts';
 import { createRegistry, declareBaseTables } from './metadata/index.ts';
@@ -77,6 +78,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions): Promi
       authenticate: (request) => platform.authenticate(request),
       ...(options.protectionClock === undefined ? {} : { clock: options.protectionClock }),
     });
+    installBackground(app, engine, (request) => platform.authenticate(request));
     const sessions = createSessions();
     const platform = await registerPlatform(app, engine, {
       dataDir: options.dataDir,

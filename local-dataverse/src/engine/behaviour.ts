@@ -42,6 +42,10 @@ export interface Behaviour {
   readonly batchLineEnds: 'crlf' | 'any';
   /** The environment has elastic tables: EntityDefinitions takes TableType Elastic. */
   readonly elasticTables: boolean;
+  /** Actions and functions of the platform obey `Prefer: respond-async`; the page says it of custom APIs, and some of the platform's own are that. */
+  readonly backgroundOperations: boolean;
+  /** Milliseconds a background operation waits before it begins; before its repetitions twice, four times … as long. */
+  readonly backgroundDelay: number;
 }
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
@@ -66,4 +70,6 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   jsonTextBodies: true,
   batchLineEnds: 'crlf',
   elasticTables: true,
+  backgroundOperations: true,
+  backgroundDelay: 500,
 };

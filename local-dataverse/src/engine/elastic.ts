@@ -35,9 +35,9 @@ export function idColumns(model: TableModel, id: string): SqlRow {
   return { [model.id.name]: plainId(id), partitionid: id.slice(ID_LENGTH + 1) };
 }
 
-const tables = new WeakMap<Core, { version: number; models: readonly TableModel[] }>();
+const tables = new WeakMap<Core, { version: number; models: readonly TableModel[]; at: number }>();
 
-/** Removes rows whose time is up, without a message. Costs a comparison where no elastic table exists. */
+/** Removes rows whose time is up, without a message. Looks once a second of the clock: times to live are whole seconds. */
 export function expireRows(core: Core): void {
   let kept = tables.get(core);
   if (kept?.version !== core.registry.version) {
@@ -45,10 +45,12 @@ export function expireRows(core: Core): void {
       const model = table.tableType === 'Elastic' ? core.models.find(table.logicalName) : undefined;
       return model ?? [];
     });
-    kept = { version: core.registry.version, models };
+    kept = { version: core.registry.version, models, at: Number.NaN };
     tables.set(core, kept);
   }
   const now = Math.floor(core.clock() / 1000);
+  if (kept.at === now) return;
+  kept.at = now;
   for (const model of kept.models) {
     const where = `WHERE "ttlinseconds" IS NOT NULL AND ${EXPIRY} <= ?`;
     if (model.isTracked)

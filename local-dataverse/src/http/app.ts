@@ -1,7 +1,7 @@
 /** The Web API's routes on a fastify server. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { request as fetchLocal } from 'undici';
-import { DataverseError, noSegment, notImplemented } from '../engine/errors.ts';
+import { DataverseError, noSegment } from '../engine/errors.ts';
 import type { Core } from '../engine/core.ts';
 import type { Caller } from '../engine/types.ts';
 import { announceAfter, askSteps, isWanted } from '../engine/write/listeners.ts';
@@ -12,7 +12,7 @@ import { errorResponse, withDetails } from './errors.ts';
 import { unwrapped } from './jsonText.ts';
 import { unknownSegment } from './messages.ts';
 import { planOperation } from './operations.ts';
-import { PART_HEADER, PART_SECRET } from './part.ts';
+import { identityOf, PART_HEADER, PART_SECRET } from './part.ts';
 import { parsePath } from './path.ts';
 import { runSearch } from './search/search.ts';
 import type { ApiRequest, ApiResponse, ReadOperation, Service } from './types.ts';
@@ -30,9 +30,6 @@ export interface WebApiOptions {
 }
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
-
-/** Services of the platform beside the Web API, by the name in their address. */
-const OTHER_SERVICES = [['backgroundoperation', 'Background operations']] as const;
 
 const ROUTE = /^\/api\/data\/v9\.[0-2]\/?([^?]*)(?:\?(.*))?$/s;
 
@@ -76,12 +73,6 @@ export async function registerWebApi(app: FastifyInstance, core: Core, options: 
       return send(reply, runSearch(service, { ...request.params, body, caller, root }));
     };
     scope.post('/api/search/:version/:operation', search);
-    for (const [name, feature] of OTHER_SERVICES) {
-      const leftOut = (): never => {
-        throw notImplemented(feature);
-      };
-      scope.route({ method: [...METHODS], url: `/api/${name}/*`, handler: leftOut });
-    }
   });
 }
 
@@ -197,15 +188,4 @@ async function delegate(original: FastifyRequest, request: ApiRequest): Promise<
     },
     body: text === '' ? undefined : text,
   };
-}
-
-/** Headers that say who calls, for a request made on behalf of the caller of the batch. */
-function identityOf(request: FastifyRequest): Record<string, string> {
-  const names = ['authorization', 'cookie', 'host', 'sec-fetch-site', 'origin', 'callerobjectid', 'mscrmcallerid'];
-  const kept: Record<string, string> = {};
-  for (const name of names) {
-    const value = request.headers[name];
-    if (typeof value === 'string') kept[name] = value;
-  }
-  return kept;
 }

@@ -4,6 +4,7 @@ import type { Service } from '../service.ts';
 import { activities } from './activities.ts';
 import { attributes } from './attributes.ts';
 import { auditing } from './auditing.ts';
+import { background } from './background.ts';
 import { batch } from './batch.ts';
 import { columns } from './columns.ts';
 import { concurrency } from './concurrency.ts';
@@ -46,6 +47,7 @@ const cases: readonly ContractCase[] = [
   ...metadataRelations,
   ...elastic,
   ...tracking,
+  ...background,
 ];
 
 export const contractGroup: Group = {
@@ -122,8 +124,10 @@ async function runSteps(service: Service, steps: readonly Step[], ids: Map<strin
     ].filter((each) => each !== undefined);
     if (problems.length > 0) throw new Error(`${step.send}: ${problems.join('; ')} (${answer.text.slice(0, 300)})`);
     if (step.keep !== undefined) {
-      const id = /\(([0-9a-f-]{36})\)$/.exec(answer.headers.get('odata-entityid') ?? '')?.[1];
-      if (id === undefined) throw new Error(`${step.send}: no id in OData-EntityId`);
+      const id =
+        /\(([0-9a-f-]{36})\)$/.exec(answer.headers.get('odata-entityid') ?? '')?.[1] ??
+        answer.headers.get('x-ms-dyn-backgroundoperationid');
+      if (id === null) throw new Error(`${step.send}: no id in OData-EntityId`);
       ids.set(step.keep, id);
     }
     ids.set('etag', answer.headers.get('etag') ?? '');

@@ -13,7 +13,7 @@ export interface Step {
   /** A text goes as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Name under which later steps find the id from OData-EntityId. */
+  /** Name under which later steps find the id from OData-EntityId, or that of the background operation. */
   readonly keep?: string;
   readonly status: number;
   /** `error.code` */

@@ -9,6 +9,7 @@ import { makeAdministrator } from '../../engine/security/testing/administrator.t
 import { createRegistry, declareBaseTables } from '../../metadata/index.ts';
 import type { MetadataRegistry } from '../../metadata/types.ts';
 import { registerWebApi } from '../app.ts';
+import { installBackground } from '../background/index.ts';
 
 export const UNIT_ID = 'b0000000-0000-4000-8000-000000000001';
 export const USER_ID = 'b0000000-0000-4000-8000-000000000002';
@@ -46,6 +47,7 @@ export async function startTestServer(
   seed(engine);
   const app = fastify({ http: { maxHeaderSize: 65_536 } });
   const caller = { userId: USER_ID, initiatingUserId: USER_ID };
+  installBackground(app, engine, () => Promise.resolve(caller));
   await registerWebApi(app, engine.core, {
     organizationId: ORGANIZATION_ID,
     authenticate: () => Promise.resolve(caller),

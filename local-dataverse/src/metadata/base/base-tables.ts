@@ -1,5 +1,6 @@
 /** Declares Microsoft's tables of our domain. */
 import type { MetadataRegistry, Table } from '../types.ts';
+import { BACKGROUND_FACTS, BACKGROUND_TABLES } from './background-tables.ts';
 import { manyToManyOf, relationshipsOf } from './build-relationships.ts';
 import { buildTable } from './build-table.ts';
 import { CLOUD_FACTS, CLOUD_TABLES } from './cloud-tables.ts';
@@ -17,13 +18,15 @@ export interface BaseTableOptions {
 export function declareBaseTables(registry: MetadataRegistry, options: BaseTableOptions = {}): void {
   const left = new Set(options.sales === false ? SALES_TABLES : []);
   const tables = new Map(
-    Object.entries({ ...csdlData().tables, ...CLOUD_TABLES, ...FIELD_SECURITY_TABLES }).filter(
+    Object.entries({ ...csdlData().tables, ...CLOUD_TABLES, ...FIELD_SECURITY_TABLES, ...BACKGROUND_TABLES }).filter(
       ([name]) => !left.has(name),
     ),
   );
   const facts = new Map([
     ...TABLE_FACTS,
-    ...[...CLOUD_FACTS, ...FIELD_SECURITY_FACTS].map((fact) => [fact.schemaName.toLowerCase(), fact] as const),
+    ...[...CLOUD_FACTS, ...FIELD_SECURITY_FACTS, ...BACKGROUND_FACTS].map(
+      (fact) => [fact.schemaName.toLowerCase(), fact] as const,
+    ),
   ]);
   const exists = (name: string): boolean => tables.has(name);
   for (const [name, csdl] of tables) {

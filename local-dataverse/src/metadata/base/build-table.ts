@@ -90,8 +90,9 @@ export function buildTable(source: TableSource): Table {
     ownership: fact?.ownership ?? 'None',
     isActivity: base !== undefined,
     isCustom: false,
+    ...(fact?.tableType === undefined ? {} : { tableType: fact.tableType }),
     columns,
-    keys: [],
+    keys: fact?.keys ?? [],
   };
 }
 

@@ -3,7 +3,7 @@
  * (lengths, options, required levels, formats, display names). Sources: facts/dataverse.md §2 and Microsoft's table reference pages.
  */
 import { label } from '../../labels.ts';
-import type { ChoiceOption, Column, ColumnType, Label } from '../../types.ts';
+import type { AlternateKey, ChoiceOption, Column, ColumnType, Label } from '../../types.ts';
 
 /** What is known of a column beyond its name and EDM type; everything optional. */
 export type ColumnFact = Partial<Omit<Column, 'logicalName' | 'schemaName' | 'isCustom'>> & {
@@ -19,6 +19,9 @@ export interface TableFact {
   readonly displayCollectionName: Label;
   readonly primaryName?: string;
   readonly ownership: 'UserOwned' | 'OrganizationOwned' | 'None';
+  /** Absent = Standard. */
+  readonly tableType?: 'Elastic';
+  readonly keys?: readonly AlternateKey[];
   /** Keyed by schema name: its lower case is the column. */
   readonly columns: Readonly<Record<string, ColumnFact>>;
 }
