@@ -3,6 +3,7 @@ import * as React from 'react';
 import { useServices } from '../app/services.ts';
 import { select, spoken } from './parts.ts';
 import type { ChartPictureProps } from './parts.ts';
+import { Legend } from './Legend.tsx';
 import { colorOf } from './palette.ts';
 import { ticksUpTo } from './ticks.ts';
 
@@ -79,16 +80,7 @@ export function Area(props: ChartPictureProps): React.ReactElement {
           );
         })}
       </svg>
-      {legendHeight > 0 && (
-        <ul className="ld-legend">
-          {data.series.map((series, index) => (
-            <li key={series.key}>
-              <span className="ld-legend-mark" style={{ background: colorOf(theme.name, index) }} />
-              {series.name}
-            </li>
-          ))}
-        </ul>
-      )}
+      {legendHeight > 0 && <Legend series={data.series} />}
     </div>
   );
 }

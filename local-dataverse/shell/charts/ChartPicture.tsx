@@ -12,7 +12,8 @@ import { useServices } from '../app/services.ts';
 import { Area } from './Area.tsx';
 import { Bars } from './Bars.tsx';
 import { colorOf } from './palette.ts';
-import { select, spoken } from './parts.ts';
+import { select, shareOf, spoken, valueText } from './parts.ts';
+import { StackedBars } from './StackedBars.tsx';
 import type { ChartPictureProps } from './parts.ts';
 
 export function ChartPicture(props: ChartPictureProps): React.ReactElement {
@@ -27,7 +28,11 @@ export function ChartPicture(props: ChartPictureProps): React.ReactElement {
     case 'Area':
       return <Area {...props} />;
     case 'StackedColumn':
-      return <Stacks {...props} />;
+    case 'StackedColumn100':
+      return <Stacks {...props} byShare={props.type === 'StackedColumn100'} />;
+    case 'StackedBar':
+    case 'StackedBar100':
+      return <StackedBars {...props} byShare={props.type === 'StackedBar100'} />;
     case 'Column':
       return props.data.series.length > 1 ? <Groups {...props} /> : <Columns {...props} />;
   }
@@ -129,13 +134,14 @@ function Groups(props: ChartPictureProps): React.ReactElement {
   );
 }
 
-function Stacks(props: ChartPictureProps): React.ReactElement {
+function Stacks(props: ChartPictureProps & { byShare: boolean }): React.ReactElement {
   const { theme, texts } = useServices();
-  const { data } = props;
+  const { data, byShare } = props;
   return (
     <VerticalStackedBarChart
       {...common(props, texts.charts.more)}
       {...labels(props)}
+      hideLabels={byShare}
       margins={MARGINS}
       barWidth="auto"
       maxBarWidth={48}
@@ -145,10 +151,10 @@ function Stacks(props: ChartPictureProps): React.ReactElement {
         xAxisCalloutData: point.label,
         chartData: data.series.map((series, index) => ({
           legend: series.name,
-          data: point.values[index] ?? 0,
+          data: byShare ? shareOf(point, index) * 100 : (point.values[index] ?? 0),
           color: colorOf(theme.name, index),
           xAxisCalloutData: point.label,
-          yAxisCalloutData: data.format(point.values[index] ?? 0, series),
+          yAxisCalloutData: valueText(data, point, index, byShare),
           callOutAccessibilityData: { ariaLabel: spoken(data, point, series, index) },
         })),
       }))}

@@ -30,3 +30,21 @@ export function spoken(data: ChartData, point: ChartPoint, series: ChartSeries |
   if (!series) return point.label;
   return `${point.label}, ${series.name}: ${data.format(point.values[index] ?? 0, series)}`;
 }
+
+/** Sum of a point's series; negative values count as nothing, a stack has no place for them. */
+export function barTotal(point: ChartPoint): number {
+  return point.values.reduce<number>((sum, value) => sum + Math.max(0, value ?? 0), 0);
+}
+
+/** What part of its stack a value is, 0 to 1. */
+export function shareOf(point: ChartPoint, index: number): number {
+  const total = barTotal(point);
+  return total ? Math.max(0, point.values[index] ?? 0) / total : 0;
+}
+
+/** A value as it is read, with its share where shares are drawn: `31 (62 %)`. */
+export function valueText(data: ChartData, point: ChartPoint, index: number, byShare: boolean): string {
+  const series = data.series[index];
+  const value = series ? data.format(point.values[index] ?? 0, series) : '';
+  return byShare ? `${value} (${Math.round(shareOf(point, index) * 100)} %)` : value;
+}

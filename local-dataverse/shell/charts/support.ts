@@ -2,7 +2,18 @@
 import type { ChartModel } from '../../src/shell/model.ts';
 import type { Texts } from '../texts.ts';
 
-export const DRAWN = ['Column', 'StackedColumn', 'Bar', 'Line', 'Area', 'Pie', 'Doughnut'] as const;
+export const DRAWN = [
+  'Column',
+  'StackedColumn',
+  'StackedColumn100',
+  'Bar',
+  'StackedBar',
+  'StackedBar100',
+  'Line',
+  'Area',
+  'Pie',
+  'Doughnut',
+] as const;
 export type DrawnType = (typeof DRAWN)[number];
 
 export function drawnType(chart: ChartModel): DrawnType | undefined {
