@@ -15,6 +15,7 @@ export interface AttributeInfo {
   readonly create: boolean;
   readonly custom: boolean;
   readonly audited: boolean;
+  readonly secured?: boolean;
   readonly logical?: boolean;
   readonly searchable?: boolean;
   readonly filterable?: boolean;
@@ -41,7 +42,7 @@ export function attribute(info: AttributeInfo): Element {
     text('IsCustomField', info.custom),
     text('IsAuditEnabled', info.audited),
     info.logical === true ? text('IsLogical', true) : undefined,
-    text('IsSecured', false),
+    text('IsSecured', info.secured === true),
     introduced,
     text('IsCustomizable', true),
     text('IsRenameable', true),
@@ -86,6 +87,7 @@ export function columnAttribute(table: string, column: Column, primaryName = fal
     create: true,
     custom: true,
     audited: column.audited ?? true,
+    secured: column.secured === true,
     searchable: primaryName || column.searchable === true,
     retrievable: true,
     ...(column.type === 'text' && column.autoNumber !== undefined ? { autoNumber: column.autoNumber } : {}),
@@ -119,10 +121,13 @@ function shapeOf(table: string, column: Column): { readonly type: string; readon
         extras: [text('MinValue', column.min), text('MaxValue', column.max), text('Accuracy', column.precision)],
       };
     case 'datetime':
-      // Behavior 1 = user local: the value is a moment, shown in the time zone of whoever looks (SPEC T-11).
       return {
         type: 'datetime',
-        extras: [text('Format', column.format), text('CanChangeDateTimeBehavior', true), text('Behavior', 1)],
+        extras: [
+          text('Format', column.format),
+          text('CanChangeDateTimeBehavior', true),
+          text('Behavior', dateBehaviors[column.behavior ?? 'userLocal']),
+        ],
       };
     case 'yesno':
       return {
@@ -132,11 +137,38 @@ function shapeOf(table: string, column: Column): { readonly type: string; readon
     case 'choice':
       return {
         type: 'picklist',
-        extras: [text('AppDefaultValue', column.default ?? -1), text('OptionSetName', column.choice.name)],
+        extras: [text('AppDefaultValue', column.default ?? -1), optionsOf(table, column)],
       };
+    case 'choices':
+      return { type: 'multiselectpicklist', extras: [text('AppDefaultValue', -1), optionsOf(table, column)] };
     case 'lookup':
       return { type: 'lookup', extras: [text('LookupStyle', 'single'), element('LookupTypes')] };
   }
+}
+
+/** User local: the value is a moment, shown in the time zone of whoever looks (SPEC T-11). */
+const dateBehaviors = { userLocal: 1, dateOnly: 2, timeZoneIndependent: 3 } as const;
+
+/** A reference to the global choice, or the options themselves. */
+function optionsOf(table: string, column: Extract<Column, { type: 'choice' | 'choices' }>): Element {
+  const { choice } = column;
+  if (column.local !== true) return text('OptionSetName', choice.name);
+  return element('optionset', { Name: `${table}_${column.name}` }, [
+    text('OptionSetType', 'picklist'),
+    introduced,
+    text('IsCustomizable', true),
+    displayNames(choice.label),
+    descriptions(choice.description),
+    optionList(choice),
+  ]);
+}
+
+function optionList({ options }: GlobalChoice): Element {
+  return element(
+    'options',
+    {},
+    options.map(({ value, label: title }) => option(value, title)),
+  );
 }
 
 function yesNoOptions(table: string, column: Column): Element {
@@ -163,10 +195,6 @@ export function globalOptionSet(choice: GlobalChoice, root: Readonly<Record<stri
     text('IsCustomizable', true),
     displayNames(choice.label),
     descriptions(choice.description),
-    element(
-      'options',
-      {},
-      choice.options.map(({ value, label: title }) => option(value, title)),
-    ),
+    optionList(choice),
   ]);
 }

@@ -10,7 +10,18 @@ import { ModelError } from '../model-error.ts';
 import { systemColumnNames } from './system-columns.ts';
 
 export type Kind =
-  'text' | 'url' | 'memo' | 'yesno' | 'choice' | 'datetime' | 'lookup' | 'integer' | 'decimal' | 'status';
+  | 'text'
+  | 'url'
+  | 'memo'
+  | 'yesno'
+  | 'choice'
+  | 'choices'
+  | 'datetime'
+  | 'lookup'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'status';
 
 export interface KnownColumn {
   readonly name: string;
@@ -73,6 +84,7 @@ function microsoftKind(type: string): Kind {
     case 'lookup':
     case 'integer':
     case 'choice':
+    case 'money':
       return type;
     default:
       return 'text';
@@ -86,11 +98,13 @@ const classIds: Readonly<Record<Kind, string>> = {
   memo: '{E0DECE4B-6FC8-4A8F-A065-082708572369}',
   yesno: '{67FAC785-CD58-4F9F-ABB3-4B7DDC6ED5ED}',
   choice: '{3EF39988-22BB-4F0B-BBBE-64B5A3748AEE}',
+  choices: '{4AA28AB7-9C13-4F57-A73D-AD894D048B5F}',
   status: '{5D68B988-0661-4DB2-BC3E-17598AD3BE6C}',
   datetime: '{5B773807-9FB2-42DB-97C3-7A91EFF8ADFF}',
   lookup: '{270BD3DB-D9AF-4782-9025-509E298DEC0A}',
   integer: '{C6D124CA-7EDA-4A60-AEA9-7FB8D318B68F}',
   decimal: '{C3EFE0C3-0EC6-42BE-8349-CBD9079DFD8E}',
+  money: '{533B9E00-756B-4312-95A0-DC888637AC78}',
 };
 
 export function classIdOf(column: KnownColumn): string {

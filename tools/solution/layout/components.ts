@@ -1,16 +1,13 @@
-/** Roles, app, site map, web resources, controls, environment variables. */
+/** Roles, web resources, controls, environment variables. */
 import {
   controlSchemaName,
   idOf,
-  languages,
-  type App,
   type EnvironmentVariable,
   type Label,
   type Role,
-  type Solution,
   type WebResource,
 } from '../../../solution/model/index.ts';
-import { braced, descriptions, introduced, introducedVersion, labels, localizedNames } from './common.ts';
+import { braced, introduced, introducedVersion, labels } from './common.ts';
 import { element, rootAttributes, serialize, text, type Element } from './element.ts';
 
 export function roleFile(role: Role): Element {
@@ -24,88 +21,6 @@ export function roleFile(role: Role): Element {
       privileges.map(({ name, level }) => element('RolePrivilege', { name, level })),
     ),
   ]);
-}
-
-/** Icon every organisation has; the app gets one of its own when we ship one. */
-const stockIcon = '953b9fac-1e5e-e611-80d6-00155ded156f';
-
-export function appFile(app: App, solution: Solution): Element {
-  const tables = [...new Set(app.area.groups.flatMap((group) => group.subAreas.map(({ table }) => table)))].sort();
-  const forms = [
-    ...solution.extensions.flatMap(({ table, forms: own }) => own.map((form) => [table.name, form.name] as const)),
-    ...solution.tables.flatMap((table) => table.forms.map((form) => [table.name, form.name] as const)),
-  ].filter(([table]) => tables.includes(table));
-  return element('AppModule', rootAttributes, [
-    text('UniqueName', app.name),
-    introduced,
-    text('WebResourceId', stockIcon),
-    text('OptimizedFor', ''),
-    text('statecode', 0),
-    text('statuscode', 1),
-    text('FormFactor', 1),
-    text('ClientType', 4),
-    text('NavigationType', 0),
-    element('AppModuleComponents', {}, [
-      ...tables.map((schemaName) => element('AppModuleComponent', { type: 1, schemaName })),
-      ...forms.map(([table, form]) =>
-        element('AppModuleComponent', { type: 60, id: braced(idOf('form', table, form)) }),
-      ),
-      element('AppModuleComponent', { type: 62, schemaName: app.name }),
-    ]),
-    element(
-      'AppModuleRoleMaps',
-      {},
-      app.roles.map((role) => element('Role', { id: braced(idOf('role', role.name)) })),
-    ),
-    localizedNames(app.label),
-    descriptions(app.description),
-  ]);
-}
-
-export function siteMapFile(app: App): Element {
-  const { area } = app;
-  const everywhere = {
-    Client: 'All,Outlook,OutlookLaptopClient,OutlookWorkstationClient,Web',
-    AvailableOffline: true,
-    PassParams: false,
-    Sku: 'All,OnPremise,Live,SPLA',
-  };
-  const groups = area.groups.map((group) =>
-    element('Group', { Id: group.id, IntroducedVersion: introducedVersion, IsProfile: false }, [
-      titles(group.label),
-      ...group.subAreas.map(({ id, table }) =>
-        element('SubArea', {
-          Id: id,
-          Icon: '/_imgs/imagestrips/transparent_spacer.gif',
-          Entity: table,
-          ...everywhere,
-          IntroducedVersion: introducedVersion,
-        }),
-      ),
-    ]),
-  );
-  return element('AppModuleSiteMap', rootAttributes, [
-    text('SiteMapUniqueName', app.name),
-    text('EnableCollapsibleGroups', 'False'),
-    text('ShowHome', 'True'),
-    text('ShowPinned', 'True'),
-    text('ShowRecents', 'True'),
-    element('SiteMap', { IntroducedVersion: introducedVersion }, [
-      element('Area', { Id: area.id, ShowGroups: true, IntroducedVersion: introducedVersion }, [
-        titles(area.label),
-        ...groups,
-      ]),
-    ]),
-    localizedNames(app.label),
-  ]);
-}
-
-function titles(label: Label): Element {
-  return element(
-    'Titles',
-    {},
-    languages.map((language) => element('Title', { LCID: language, Title: label[language] })),
-  );
 }
 
 /** `webresourcetype` of the platform. */

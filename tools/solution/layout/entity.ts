@@ -29,7 +29,8 @@ export function customEntity(table: CustomTable): Element {
 }
 
 /** What we add to a table of Microsoft's (root component behavior 2: only what is listed is in the solution). */
-export function extensionEntity({ table, columns, forms, views }: TableExtension): Element {
+export function extensionEntity(extension: TableExtension): Element {
+  const { table, columns } = extension;
   return element('Entity', rootAttributes, [
     text('Name', table.schemaName, { LocalizedName: table.label[1033], OriginalName: table.label[1033] }),
     text('ObjectTypeCode', table.objectTypeCode),
@@ -38,15 +39,16 @@ export function extensionEntity({ table, columns, forms, views }: TableExtension
         element('attributes', {}, columns.map((column) => columnAttribute(table.name, column)).sort(byLogicalName)),
       ]),
     ]),
-    ...places({ forms, views }),
+    ...places(extension),
   ]);
 }
 
 /** Empty elements that packing fills. The schema takes no `<SavedQueries>` that stays empty. */
-function places(parts: { readonly forms: readonly unknown[]; readonly views: readonly unknown[] }): Element[] {
+function places(parts: Pick<TableExtension, 'forms' | 'views' | 'charts'>): Element[] {
   return [
     ...(parts.forms.length > 0 ? [element('FormXml')] : []),
     ...(parts.views.length > 0 ? [element('SavedQueries')] : []),
+    ...((parts.charts ?? []).length > 0 ? [element('Visualizations')] : []),
     element('RibbonDiffXml'),
   ];
 }
@@ -101,7 +103,7 @@ function entityFlags(table: CustomTable): Element[] {
       'IsBPFEntity',
     ),
     text('OwnershipTypeMask', table.ownership),
-    ...on('IsAuditEnabled'),
+    text('IsAuditEnabled', table.audited ?? true),
     ...off('IsRetrieveAuditEnabled', 'IsRetrieveMultipleAuditEnabled', 'IsActivity'),
     text('ActivityTypeMask', ''),
     ...off(
@@ -145,8 +147,12 @@ function entityFlags(table: CustomTable): Element[] {
     ),
     ...off('EnforceStateTransitions'),
     ...on('CanChangeHierarchicalRelationship'),
-    ...off('EntityHelpUrlEnabled', 'ChangeTrackingEnabled'),
+    ...off('EntityHelpUrlEnabled'),
+    text('ChangeTrackingEnabled', table.changeTracking === true),
     ...on('CanChangeTrackingBeEnabled'),
     ...off('IsEnabledForExternalChannels', 'IsMSTeamsIntegrationEnabled', 'IsSolutionAware'),
+    // Exports have these two only where they say something.
+    ...(table.notes === true ? [text('HasRelatedNotes', 'True')] : []),
+    ...(table.icon === undefined ? [] : [text('IconVectorName', table.icon)]),
   ];
 }

@@ -1,13 +1,26 @@
 /** The whole SolutionPackager folder of one solution, as text by path. */
-import { controlSchemaName, idOf, type Form, type Solution, type View } from '../../../solution/model/index.ts';
+import {
+  controlSchemaName,
+  idOf,
+  type Chart,
+  type Command,
+  type Form,
+  type Solution,
+  type View,
+} from '../../../solution/model/index.ts';
+import { appFile, siteMapFile } from './apps.ts';
 import { globalOptionSet } from './attribute.ts';
+import { chartFile } from './chart.ts';
 import { ColumnCatalogue } from './columns.ts';
-import { appFile, controlFile, environmentVariableText, roleFile, siteMapFile, webResourceFile } from './components.ts';
+import { controlFile, environmentVariableText, roleFile, webResourceFile } from './components.ts';
+import { dashboardFile, dashboardId } from './dashboard.ts';
 import { document, rootAttributes, type Element } from './element.ts';
 import { customEntity, extensionEntity } from './entity.ts';
-import { formFile, type FormContext } from './form.ts';
+import { formFile } from './form.ts';
 import { customizationsFile, solutionFile } from './manifest.ts';
+import { PartCatalogue } from './parts.ts';
 import { relationshipFiles } from './relationships.ts';
+import { ribbonFile } from './ribbon.ts';
 import { viewFile, type ViewContext } from './view.ts';
 
 /**
@@ -29,39 +42,43 @@ export function layoutFiles(solution: Solution, version: string): ReadonlyMap<st
   add('Other/Relationships.xml', relationships.index);
   for (const [referenced, root] of relationships.bodies) add(`Other/Relationships/${referenced}.xml`, root);
 
-  const shared = sharedContext(solution);
-  const addParts = (
-    folder: string,
-    forms: readonly Form[],
-    views: readonly View[],
-    form: FormContext,
-    view: ViewContext,
-  ): void => {
-    for (const each of forms) {
-      addBoth(`${folder}/FormXml/${each.type}/{${idOf('form', form.table, each.name)}}.xml`, formFile(each, form));
+  const shared = { columns: new ColumnCatalogue(solution), parts: new PartCatalogue(solution) };
+  const addParts = (folder: string, parts: TableParts, view: ViewContext): void => {
+    const context = { ...shared, table: view.table };
+    const isOurs = view.objectTypeCode === undefined;
+    for (const each of parts.forms) {
+      const path = `${folder}/FormXml/${each.type}/{${idOf('form', view.table, each.name)}}.xml`;
+      addBoth(path, formFile(each, { ...context, isOurs }));
     }
-    for (const each of views) {
+    for (const each of parts.views) {
       add(`${folder}/SavedQueries/{${idOf('view', view.table, each.name)}}.xml`, viewFile(each, view));
     }
+    for (const each of parts.charts ?? []) {
+      add(`${folder}/Visualizations/{${idOf('chart', view.table, each.name)}}.xml`, chartFile(each, context));
+    }
+    const commands = parts.commands ?? [];
+    if (commands.length > 0) add(`${folder}/RibbonDiff.xml`, ribbonFile(commands, context));
   };
   for (const table of solution.tables) {
     const folder = `Entities/${table.name}`;
+    if (table.icon !== undefined) shared.parts.webResource(table.icon, `table ${table.name}`);
     add(`${folder}/Entity.xml`, customEntity(table));
-    const view = {
+    addParts(folder, table, {
       table: table.name,
       primaryId: `${table.name}id`,
       primaryName: table.primaryName,
       columns: shared.columns,
-    };
-    addParts(folder, table.forms, table.views, { ...shared, table: table.name, isOurs: true }, view);
+    });
   }
   for (const extension of solution.extensions) {
     const { table } = extension;
     const folder = `Entities/${table.schemaName}`;
     add(`${folder}/Entity.xml`, extensionEntity(extension));
     const { name, primaryId, primaryName, objectTypeCode } = table;
-    const view = { table: name, primaryId, primaryName, objectTypeCode, columns: shared.columns };
-    addParts(folder, extension.forms, extension.views, { ...shared, table: name, isOurs: false }, view);
+    addParts(folder, extension, { table: name, primaryId, primaryName, objectTypeCode, columns: shared.columns });
+  }
+  for (const dashboard of solution.dashboards ?? []) {
+    add(`Dashboards/{${dashboardId(dashboard)}}.xml`, dashboardFile(dashboard, shared.parts));
   }
 
   for (const choice of solution.choices) add(`OptionSets/${choice.name}.xml`, globalOptionSet(choice, rootAttributes));
@@ -72,8 +89,8 @@ export function layoutFiles(solution: Solution, version: string): ReadonlyMap<st
     add(`Controls/${controlSchemaName(name)}/ControlManifest.xml.data.xml`, controlFile(name));
   }
   for (const app of solution.apps) {
-    addBoth(`AppModules/${app.name}/AppModule.xml`, appFile(app, solution));
-    addBoth(`AppModuleSiteMaps/${app.name}/AppModuleSiteMap.xml`, siteMapFile(app));
+    addBoth(`AppModules/${app.name}/AppModule.xml`, appFile(app, solution, shared.parts));
+    addBoth(`AppModuleSiteMaps/${app.name}/AppModuleSiteMap.xml`, siteMapFile(app, shared.parts));
   }
   for (const variable of solution.environmentVariables) {
     files.set(
@@ -84,12 +101,10 @@ export function layoutFiles(solution: Solution, version: string): ReadonlyMap<st
   return files;
 }
 
-/** What a form may refer to: components of the solution and of those it depends on. */
-function sharedContext(solution: Solution): Pick<FormContext, 'columns' | 'controls' | 'libraries'> {
-  const reachable = [...solution.dependsOn, solution];
-  return {
-    columns: new ColumnCatalogue(solution),
-    controls: new Set(reachable.flatMap(({ controls }) => controls.map(({ name }) => controlSchemaName(name)))),
-    libraries: new Set(reachable.flatMap(({ webResources }) => webResources.map(({ name }) => name))),
-  };
+/** What a solution gives a table, ours or Microsoft's. */
+interface TableParts {
+  readonly forms: readonly Form[];
+  readonly views: readonly View[];
+  readonly charts?: readonly Chart[];
+  readonly commands?: readonly Command[];
 }

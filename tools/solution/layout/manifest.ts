@@ -1,6 +1,7 @@
 /** `Other/Solution.xml` and the skeleton `Other/Customizations.xml`. */
 import { controlSchemaName, idOf, languages, publisher, type Solution } from '../../../solution/model/index.ts';
 import { braced, descriptions, localizedNames } from './common.ts';
+import { dashboardId } from './dashboard.ts';
 import { missingDependencies } from './dependencies.ts';
 import { element, rootAttributes, text, type Element } from './element.ts';
 
@@ -45,6 +46,9 @@ function rootComponents(solution: Solution): Element[] {
     ...solution.choices.map((choice) => named(9, choice.name)),
     ...solution.roles.map((role) =>
       element('RootComponent', { type: 20, id: braced(idOf('role', role.name)), behavior: 0 }),
+    ),
+    ...(solution.dashboards ?? []).map((dashboard) =>
+      element('RootComponent', { type: 60, id: braced(dashboardId(dashboard)), behavior: 0 }),
     ),
     ...solution.webResources.map((resource) => named(61, resource.name)),
     ...solution.apps.map((app) => named(62, app.name)),
@@ -92,6 +96,7 @@ export function customizationsFile(solution: Solution): Element {
     element('EntityRelationships'),
     element('OrganizationSettings'),
     element('optionsets'),
+    when((solution.dashboards ?? []).length > 0, 'Dashboards'),
     when(solution.webResources.length > 0, 'WebResources'),
     element('CustomControls'),
     when(solution.apps.length > 0, 'AppModuleSiteMaps'),

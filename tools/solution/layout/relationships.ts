@@ -2,12 +2,14 @@
 import {
   microsoftTables,
   relationshipsOf,
+  type Cascades,
   type Column,
   type Relationship,
   type Solution,
 } from '../../../solution/model/index.ts';
 import type { Label } from '../../../solution/model/index.ts';
 import { label } from '../../../solution/model/index.ts';
+import { ModelError } from '../model-error.ts';
 import { descriptions, introduced } from './common.ts';
 import { element, rootAttributes, text, type Element } from './element.ts';
 import { systemRelationships } from './system-columns.ts';
@@ -39,8 +41,10 @@ function bodiesOf(solution: Solution): Body[] {
     table: { readonly name: string; readonly isActivity: boolean },
     schemaName: string,
     columns: readonly Column[],
-  ): Body[] =>
-    relationshipsOf(table, columns).map((relationship) => {
+  ): Body[] => {
+    const all = relationshipsOf(table, columns);
+    checkParents(all);
+    return all.map((relationship) => {
       const referenced = schemaNameOf(relationship.target);
       const title = columns.find((column) => column.name === relationship.column)?.description;
       return {
@@ -49,6 +53,7 @@ function bodiesOf(solution: Solution): Body[] {
         xml: lookupRelationship(relationship, schemaName, referenced, title),
       };
     });
+  };
   return [
     ...solution.extensions.flatMap(({ table, columns }) => ours(table, table.schemaName, columns)),
     ...solution.tables.flatMap((table) => [
@@ -58,7 +63,7 @@ function bodiesOf(solution: Solution): Body[] {
         referenced: target,
         xml: element('EntityRelationship', { Name: name }, [
           ...head(table.name, target),
-          ...cascades('NoCascade', 'NoCascade'),
+          ...cascades({}, 'NoCascade'),
           text('ReferencingAttributeName', column),
           element('RelationshipDescription', {}, [descriptions(systemDescription(column))]),
         ]),
@@ -76,8 +81,8 @@ function lookupRelationship(
 ): Element {
   return element('EntityRelationship', { Name: relationship.name }, [
     ...head(referencing, referenced),
-    ...cascades('NoCascade', relationship.onDelete),
-    text('CascadeRollupView', 'NoCascade'),
+    ...cascades(relationship.cascades, relationship.onDelete),
+    text('CascadeRollupView', relationship.cascades.rollUp ?? 'NoCascade'),
     text('IsValidForAdvancedFind', true),
     text('ReferencingAttributeName', relationship.column),
     ...(title === undefined ? [] : [element('RelationshipDescription', {}, [descriptions(title)])]),
@@ -108,15 +113,26 @@ function head(referencing: string, referenced: string): Element[] {
   ];
 }
 
-function cascades(other: string, onDelete: string): Element[] {
+function cascades({ assign, share, unshare, reparent }: Cascades, onDelete: string): Element[] {
+  const none = 'NoCascade';
   return [
-    text('CascadeAssign', other),
+    text('CascadeAssign', assign ?? none),
     text('CascadeDelete', onDelete),
     text('CascadeArchive', onDelete),
-    text('CascadeReparent', other),
-    text('CascadeShare', other),
-    text('CascadeUnshare', other),
+    text('CascadeReparent', reparent ?? none),
+    text('CascadeShare', share ?? none),
+    text('CascadeUnshare', unshare ?? none),
   ];
+}
+
+/** A table can hang on one parent only: the platform refuses a second relationship that passes on what happens to it. */
+function checkParents(relationships: readonly Relationship[]): void {
+  const parental = relationships.filter(({ cascades: { assign, share, unshare, reparent } }) =>
+    [assign, share, unshare, reparent].some((each) => each !== undefined && each !== 'NoCascade'),
+  );
+  const [, second] = parental;
+  if (second !== undefined)
+    throw new ModelError(`table ${second.table}`, `relationship ${second.name} is a second one that cascades`);
 }
 
 function systemDescription(column: string): Label {

@@ -1,8 +1,9 @@
 /** `SavedQueries/{id}.xml`. */
-import { idOf, type View } from '../../../solution/model/index.ts';
+import { idOf, type Filter, type View } from '../../../solution/model/index.ts';
 import type { ColumnCatalogue } from './columns.ts';
 import { braced, descriptions, introduced, localizedNames } from './common.ts';
 import { element, rootAttributes, text, type Element } from './element.ts';
+import { aliasesOf, checkFilter, conditionsOf, filterElement, linkElements, linksOf, tableOf } from './fetch.ts';
 
 export interface ViewContext {
   readonly table: string;
@@ -24,14 +25,7 @@ const queryTypes: Readonly<Record<View['type'], number>> = {
 
 /** @throws ModelError when the view names a column that the model does not have. */
 export function viewFile(view: View, context: ViewContext): Element {
-  const where = `view ${context.table}/${view.name}`;
-  const used = [
-    ...view.columns.map(({ name }) => name),
-    ...view.order.map(({ column }) => column),
-    ...(view.filter ?? []).map(({ column }) => column),
-    ...(view.find ?? []),
-  ];
-  for (const name of used) context.columns.get(context.table, name, where);
+  check(view, context);
   return element('savedqueries', rootAttributes, [
     element('savedquery', {}, [
       text('IsCustomizable', true),
@@ -50,6 +44,26 @@ export function viewFile(view: View, context: ViewContext): Element {
   ]);
 }
 
+function check(view: View, { table, columns }: ViewContext): void {
+  const where = `view ${table}/${view.name}`;
+  const aliases = aliasesOf(table, view.links, columns, where);
+  for (const { name, link } of view.columns) columns.get(tableOf(link, aliases, where), name, where);
+  for (const { column } of view.order) columns.get(table, column, where);
+  for (const column of view.find ?? []) columns.get(table, column, where);
+  checkFilter(view.filter, undefined, aliases, columns, where);
+  for (const link of linksOf(view.links)) checkFilter(link.filter, link.alias, aliases, columns, where);
+}
+
+/** Columns of the view's own table that its query names, as other solutions may bring them. */
+export function ownColumnsOf(view: View): string[] {
+  return [
+    ...view.columns.flatMap(({ name, link }) => (link === undefined ? [name] : [])),
+    ...view.order.map(({ column }) => column),
+    ...conditionsOf(view.filter).flatMap(({ column, link }) => (link === undefined ? [column] : [])),
+    ...(view.find ?? []),
+  ];
+}
+
 function layout(view: View, context: ViewContext): Element {
   const grid = {
     name: 'resultset',
@@ -59,30 +73,34 @@ function layout(view: View, context: ViewContext): Element {
     icon: 1,
     preview: 1,
   };
-  const cells = view.columns.map(({ name, width }) => element('cell', { name, width }));
+  const cells = view.columns.map(({ name, width, link }) =>
+    // A column of a linked table is named with its alias and cannot be sorted by.
+    link === undefined
+      ? element('cell', { name, width })
+      : element('cell', { name: `${link}.${name}`, width, disableSorting: 1 }),
+  );
   return element('layoutxml', {}, [
     element('grid', grid, [element('row', { name: 'result', id: context.primaryId }, cells)]),
   ]);
 }
 
 function fetchOf(view: View, context: ViewContext): Element {
-  const names = [...new Set([context.primaryId, ...view.columns.map(({ name }) => name)])];
-  const conditions = (view.filter ?? []).map(({ column, operator, value }) =>
-    element('condition', { attribute: column, operator, value }),
-  );
-  const active =
+  const own = view.columns.flatMap(({ name, link }) => (link === undefined ? [name] : []));
+  const active: Filter[] =
     view.filter === undefined && context.objectTypeCode === undefined
-      ? [element('condition', { attribute: 'statecode', operator: 'eq', value: 0 })]
+      ? [{ column: 'statecode', operator: 'eq', value: '0' }]
       : [];
-  const filters = [...active, ...conditions];
-  return element('fetch', { version: '1.0', mapping: 'logical' }, [
+  const linked = (alias: string): Element[] =>
+    view.columns.flatMap(({ name, link }) => (link === alias ? [element('attribute', { name })] : []));
+  return element('fetch', { version: '1.0', mapping: 'logical', distinct: view.distinct }, [
     element('entity', { name: context.table }, [
-      ...names.map((name) => element('attribute', { name })),
+      ...[...new Set([context.primaryId, ...own])].map((name) => element('attribute', { name })),
       ...view.order.map(({ column, descending }) =>
         element('order', { attribute: column, descending: descending === true }),
       ),
-      filters.length === 0 ? undefined : element('filter', { type: 'and' }, filters),
+      filterElement([...active, ...(view.filter ?? [])]),
       view.find === undefined ? undefined : quickFindFilter(view.find),
+      ...linkElements(view.links, linked),
     ]),
   ]);
 }

@@ -6,6 +6,7 @@ import {
   type CustomTable,
   type MicrosoftColumn,
   type MicrosoftTable,
+  type Option,
   type Solution,
 } from '../../../solution/model/index.ts';
 
@@ -13,6 +14,13 @@ export interface LookupNames {
   readonly column: string;
   /** Target table → single-valued navigation property. */
   readonly navigation: Readonly<Record<string, string>>;
+}
+
+/** Options that belong to one column. */
+export interface LocalChoice {
+  readonly name: string;
+  readonly constant: string;
+  readonly options: readonly Option[];
 }
 
 export interface TableNames {
@@ -35,8 +43,8 @@ export interface TableNames {
   readonly collections: Readonly<Record<string, string>>;
   /** Choice constants declared by other files that the row interface refers to. */
   readonly choices: readonly string[];
-  /** Microsoft choices declared in the table's own file. */
-  readonly localChoices: readonly Extract<MicrosoftColumn, { type: 'choice' }>[];
+  /** Choices of a column, declared in the table's own file: Microsoft's and our local ones. */
+  readonly localChoices: readonly LocalChoice[];
 }
 
 /** Every table of the model, Microsoft's first, each with the columns all `solutions` add to it. */
@@ -86,8 +94,8 @@ function microsoftNames(table: MicrosoftTable, solutions: readonly Solution[], i
       ...ourLookups(table, ours),
     ],
     collections: { ...table.collections, ...incoming.get(table.name) },
-    choices: ours.flatMap((column) => (column.type === 'choice' ? [column.choice.constant] : [])),
-    localChoices: local,
+    choices: globalChoices(ours),
+    localChoices: [...local, ...localChoices(ours)],
   };
 }
 
@@ -119,9 +127,27 @@ function customNames(table: CustomTable, incoming: Incoming): TableNames {
       ...lookups,
     ],
     collections: { ...incoming.get(table.name) },
-    choices: table.columns.flatMap((column) => (column.type === 'choice' ? [column.choice.constant] : [])),
-    localChoices: [],
+    choices: globalChoices(table.columns),
+    localChoices: localChoices(table.columns),
   };
+}
+
+/** Constants of other files that the row interface names. */
+function globalChoices(columns: readonly Column[]): string[] {
+  return columns.flatMap((column) =>
+    column.type === 'choice' && column.local !== true ? [column.choice.constant] : [],
+  );
+}
+
+/** Each once, though several columns may share the options. */
+function localChoices(columns: readonly Column[]): LocalChoice[] {
+  const found = new Map<string, LocalChoice>();
+  for (const column of columns) {
+    if ((column.type !== 'choice' && column.type !== 'choices') || column.local !== true) continue;
+    const { constant, options } = column.choice;
+    if (!found.has(constant)) found.set(constant, { name: column.name, constant, options });
+  }
+  return [...found.values()];
 }
 
 function ourLookups(
@@ -144,6 +170,7 @@ function microsoftColumn(column: MicrosoftColumn): TableNames['columns'] {
     case 'yesno':
       return [{ name, tsType: 'boolean' }];
     case 'integer':
+    case 'money':
       return [{ name, tsType: 'number' }];
     case 'choice':
       return [{ name, tsType: column.constant }];
@@ -172,6 +199,7 @@ function ourColumn(column: Column): TableNames['columns'] {
       return [{ name, tsType: column.choice.constant, note }];
     case 'lookup':
       return [{ name, tsType: 'lookup', note }];
+    case 'choices':
     case 'datetime':
       return [{ name, tsType: 'string', note }];
   }

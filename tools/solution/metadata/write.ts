@@ -145,6 +145,17 @@ function componentsFile(solutions: readonly Solution[]): string {
       'Ids of our forms, by table and name.',
       pairs(forms.map(([table, form]) => [`${table}/${form}`, quote(idOf('form', table, form))])),
     ),
+    constant(
+      'dashboardIds',
+      'Ids of our dashboards.',
+      pairs(
+        solutions.flatMap((solution) =>
+          (solution.dashboards ?? []).map(
+            ({ constant: name, name: id }) => [name, quote(idOf('dashboard', id))] as const,
+          ),
+        ),
+      ),
+    ),
   ].join('\n');
 }
 

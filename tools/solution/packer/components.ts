@@ -61,6 +61,11 @@ export class ComponentList {
     this.#components.set(`${type}/${key}`, { type, key, file, line, needsRoot });
   }
 
+  /** `key` as `normalizeKey` makes it. */
+  has(type: number, key: string): boolean {
+    return this.#components.has(`${type}/${key}`);
+  }
+
   /** Compares with `<RootComponents>` of Solution.xml and notes what is missing on either side. */
   compare(rootComponents: Element, file: string): void {
     const known: readonly number[] = Object.values(componentTypes);

@@ -7,7 +7,8 @@ import {
   type ZipFiles,
 } from './assets.ts';
 import { componentTypes, type ComponentList } from './components.ts';
-import { collectEntities } from './entities.ts';
+import { collectEntities, type Entities } from './entities.ts';
+import { checkGrids, gridsOf } from './references.ts';
 import { collectRelationships } from './relationships.ts';
 import type { Source } from './source.ts';
 import { child, children, childText, type Element } from './xml.ts';
@@ -33,7 +34,8 @@ export function mergeCustomizations(
     nameOf: (root: Element) => string | undefined,
   ): Element[] => collectRoots(source, components, folder, root, type, nameOf);
 
-  fill('Entities', collectEntities(source, components));
+  const entities = collectEntities(source, components);
+  fill('Entities', entities.elements);
   fill(
     'Roles',
     simple('Roles', 'Role', componentTypes.role, (role) => role.getAttribute('id') ?? undefined),
@@ -53,10 +55,7 @@ export function mergeCustomizations(
     'optionsets',
     simple('OptionSets', 'optionset', componentTypes.choice, (set) => set.getAttribute('Name') ?? undefined),
   );
-  fill(
-    'Dashboards',
-    simple('Dashboards', 'Dashboard', componentTypes.form, (board) => childText(board, 'FormId')),
-  );
+  fill('Dashboards', collectDashboards(source, components, entities));
   fill('WebResources', collectWebResources(source, components, zip));
   fill('CustomControls', collectControls(source, components, zip, controlVersion));
   fill('SolutionPluginAssemblies', collectPluginAssemblies(source, components, zip));
@@ -92,6 +91,19 @@ export function mergeCustomizations(
   );
   fillFromOther(source, components, skeleton);
   return skeleton;
+}
+
+/** Dashboards, whose tiles show views and charts: with them all lists of the folder are known, and are checked. */
+function collectDashboards(source: Source, components: ComponentList, { columns, grids }: Entities): Element[] {
+  const boards = source.paths('Dashboards').flatMap((file) => {
+    const board = source.root(file, 'Dashboard');
+    return board === undefined ? [] : [{ board, file }];
+  });
+  for (const { board, file } of boards)
+    components.add(componentTypes.form, childText(board, 'FormId'), file, board.lineNumber);
+  const tiles = boards.flatMap(({ board, file }) => gridsOf(board, file));
+  checkGrids(source, columns, components, [...grids, ...tiles]);
+  return boards.map(({ board }) => board);
 }
 
 /** Files that are one component each, the root element as it is. */

@@ -177,7 +177,9 @@ describe('customizations.xml', () => {
 
   it('puts web resources into the zip under the name the platform gives them', () => {
     const entries = unzip(unmanagedZip);
-    const resource = required(descendants(customizations, 'WebResource')[0]);
+    const resource = required(
+      descendants(customizations, 'WebResource').find((each) => childText(each, 'Name')?.endsWith('.js')),
+    );
     const fileName = childText(resource, 'FileName');
     expect(fileName).toMatch(/^\/WebResources\/al_jsloggingconfigurationjs[0-9A-F-]{36}$/);
     expect(decode(entries[required(fileName).slice(1)])).toBe('/* al_/js/loggingconfiguration.js */');
@@ -194,10 +196,20 @@ describe('ActivityLoggingSales', () => {
   it('names what it needs: lead, opportunity and columns of the first solution', () => {
     const manifest = rootOf(unzip(packFiles(salesFolder(), 'Managed'))['solution.xml']);
     const needed = descendants(manifest, 'Required').map(
-      (each) => `${each.getAttribute('type')} ${each.getAttribute('schemaName')}`,
+      (each) => `${each.getAttribute('type')} ${each.getAttribute('schemaName') ?? each.getAttribute('displayName')}`,
     );
     expect(new Set(needed)).toEqual(
-      new Set(['1 lead', '1 opportunity', '2 al_kind', '2 al_occurredon', '2 al_sourceid']),
+      new Set([
+        '1 lead',
+        '1 list',
+        '1 listmember',
+        '1 opportunity',
+        '2 al_disposition',
+        '2 al_kind',
+        '2 al_occurredon',
+        '2 al_sourceid',
+        '26 Calls with Disposition',
+      ]),
     );
     expect(
       descendants(manifest, 'Required').some((each) => each.getAttribute('solution') === 'ActivityLogging (1.0.0.0)'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { idOf } from '../../../solution/model/index.ts';
-import { coreFolder, encode, problemsOf, salesFolder, withFile } from '../test-support/fixtures.ts';
+import { encode, problemsOf, salesFolder, smallFolder, withFile } from '../test-support/fixtures.ts';
 import { formatProblem, packFiles, packFolder, type SourceFiles } from './index.ts';
 
 const failing = (files: SourceFiles): readonly string[] =>
@@ -11,7 +11,7 @@ const solutionFile = 'Other/Solution.xml';
 
 describe('a folder that cannot be packed fails with file, line and reason', () => {
   it('root component without source', () => {
-    const files = withFile(coreFolder(), 'OptionSets/al_calltarget.xml', () => undefined);
+    const files = withFile(smallFolder(), 'OptionSets/al_calltarget.xml', () => undefined);
     expect(failing(files)).toEqual([
       expect.stringMatching(
         /^Other\/Solution\.xml:\d+: root component al_calltarget \(type 9\) has no source in the folder \(missing-source\)$/,
@@ -20,7 +20,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('source without root component', () => {
-    const files = withFile(coreFolder(), solutionFile, (text) =>
+    const files = withFile(smallFolder(), solutionFile, (text) =>
       text.replace(/\s*<RootComponent type="66" schemaName="al_ActivityLogging\.LoggingSettings"[^>]*>/, ''),
     );
     expect(failing(files)).toEqual([
@@ -31,12 +31,12 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('no root component is asked for environment variables', () => {
-    expect(packFiles(coreFolder(), 'Unmanaged').length).toBeGreaterThan(0);
+    expect(packFiles(smallFolder(), 'Unmanaged').length).toBeGreaterThan(0);
   });
 
   it('duplicate id', () => {
-    const [form] = [...coreFolder().keys()].filter((path) => path.startsWith('Entities/Contact/FormXml/'));
-    const files = new Map(coreFolder());
+    const [form] = [...smallFolder().keys()].filter((path) => path.startsWith('Entities/Contact/FormXml/'));
+    const files = new Map(smallFolder());
     files.set('Entities/Account/FormXml/main/{copy}.xml', files.get(form ?? '') ?? new Uint8Array());
     expect(failing(files)).toEqual(
       expect.arrayContaining([
@@ -46,14 +46,14 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('duplicate root component', () => {
-    const files = withFile(coreFolder(), solutionFile, (text) =>
+    const files = withFile(smallFolder(), solutionFile, (text) =>
       text.replace('</RootComponents>', '<RootComponent type="1" schemaName="task" behavior="2" /></RootComponents>'),
     );
     expect(failing(files)).toEqual([expect.stringMatching(/root component task is listed twice \(duplicate\)$/)]);
   });
 
   it('column used on a form but not in the table', () => {
-    const files = withFile(coreFolder(), settingsForm, (text) =>
+    const files = withFile(smallFolder(), settingsForm, (text) =>
       text.replace('datafieldname="al_lognotes"', 'datafieldname="al_nothing"'),
     );
     expect(failing(files)).toEqual([
@@ -63,7 +63,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
 
   it('form that binds a property the control does not have, or leaves a required one out', () => {
     const path = 'Controls/al_ActivityLogging.ActivityTimeline/ControlManifest.xml';
-    const files = withFile(coreFolder(), path, (text) => text.replace('name="recordName"', 'name="title"'));
+    const files = withFile(smallFolder(), path, (text) => text.replace('name="recordName"', 'name="title"'));
     const problems = problemsOf(() => packFiles(files, 'Unmanaged'));
     expect(new Set(problems.map(({ kind, reason }) => `${kind}: ${reason}`))).toEqual(
       new Set([
@@ -75,7 +75,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('web resource over 5 MB', () => {
-    const files = new Map(coreFolder());
+    const files = new Map(smallFolder());
     files.set('WebResources/al_/js/loggingconfiguration.js', new Uint8Array(5 * 1024 * 1024 + 1));
     expect(failing(files)).toEqual([
       'WebResources/al_/js/loggingconfiguration.js: 5120 KB is more than the 5120 KB the platform takes (too-large)',
@@ -83,7 +83,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('web resource without content', () => {
-    const files = withFile(coreFolder(), 'WebResources/al_/js/loggingconfiguration.js', () => undefined);
+    const files = withFile(smallFolder(), 'WebResources/al_/js/loggingconfiguration.js', () => undefined);
     expect(failing(files)).toEqual([
       expect.stringMatching(/loggingconfiguration\.js is not in the folder \(missing-source\)$/),
     ]);
@@ -91,7 +91,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
 
   it('apostrophe in the display key of a control', () => {
     const path = 'Controls/al_ActivityLogging.ActivityTimeline/ControlManifest.xml';
-    const files = withFile(coreFolder(), path, (text) =>
+    const files = withFile(smallFolder(), path, (text) =>
       text.replace('display-name-key="name"', `display-name-key="today's"`),
     );
     expect(failing(files)).toEqual([`${path}:3: display-name-key of <control> has an apostrophe (bad-text)`]);
@@ -99,7 +99,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
 
   it('control without manifest', () => {
     const files = withFile(
-      coreFolder(),
+      smallFolder(),
       'Controls/al_ActivityLogging.ActivityTimeline/ControlManifest.xml',
       () => undefined,
     );
@@ -109,7 +109,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('XML that is not well-formed, with its line', () => {
-    const files = withFile(coreFolder(), 'Roles/Activity Logging User.xml', (text) =>
+    const files = withFile(smallFolder(), 'Roles/Activity Logging User.xml', (text) =>
       text.replace('</RolePrivileges>', ''),
     );
     expect(failing(files)).toEqual(
@@ -130,7 +130,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('no place in the skeleton for a source', () => {
-    const files = withFile(coreFolder(), 'Other/Customizations.xml', (text) => text.replace('<AppModules />', ''));
+    const files = withFile(smallFolder(), 'Other/Customizations.xml', (text) => text.replace('<AppModules />', ''));
     expect(failing(files)).toEqual([
       expect.stringMatching(/has no <AppModules \/> for 1 component\(s\) \(no-place\)$/),
     ]);
@@ -138,12 +138,12 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
 
   it('declaration before an environment variable, which an import dies on', () => {
     const path = 'environmentvariabledefinitions/al_BridgeUrl/environmentvariabledefinition.xml';
-    const files = withFile(coreFolder(), path, (text) => `<?xml version="1.0"?>\n${text}`);
+    const files = withFile(smallFolder(), path, (text) => `<?xml version="1.0"?>\n${text}`);
     expect(failing(files)).toEqual([expect.stringMatching(/:1: nothing may stand before the root element/)]);
   });
 
   it('file the packer has no rule for, instead of losing it', () => {
-    const files = new Map(coreFolder()).set('Formulas/al_x.yaml', encode('x'));
+    const files = new Map(smallFolder()).set('Formulas/al_x.yaml', encode('x'));
     expect(failing(files)).toEqual(['Formulas/al_x.yaml: the packer has no rule for this file (unknown-file)']);
   });
 
@@ -160,7 +160,7 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('file name that is not the one of the id', () => {
-    const files = new Map(coreFolder());
+    const files = new Map(smallFolder());
     const [view] = [...files.keys()].filter((path) => path.startsWith('Entities/Task/SavedQueries/'));
     files.set('Entities/Task/SavedQueries/{mine}.xml', files.get(view ?? '') ?? new Uint8Array());
     files.delete(view ?? '');
@@ -182,13 +182,13 @@ describe('a folder that cannot be packed fails with file, line and reason', () =
   });
 
   it('version that is not three numbers', () => {
-    const problems = problemsOf(() => packFiles(coreFolder(), 'Unmanaged', { version: '1.0-beta' }));
+    const problems = problemsOf(() => packFiles(smallFolder(), 'Unmanaged', { version: '1.0-beta' }));
     expect(problems.map(({ kind }) => kind)).toEqual(['bad-version']);
   });
 
   it('names everything that is wrong at once', () => {
     const files = withFile(
-      withFile(coreFolder(), 'OptionSets/al_calltarget.xml', () => undefined),
+      withFile(smallFolder(), 'OptionSets/al_calltarget.xml', () => undefined),
       'OptionSets/al_disposition.xml',
       () => undefined,
     );

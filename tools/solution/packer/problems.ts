@@ -19,7 +19,7 @@ export type ProblemKind =
   | 'unknown-file'
   /** A root component type the packer has no rule for. */
   | 'unknown-component-type'
-  /** A form shows a column that its table does not have. */
+  /** A form, view or chart names a column that its table (or the query) does not have. */
   | 'unknown-column'
   /** A form gives a code component properties other than its manifest declares. */
   | 'control-mismatch'

@@ -24,7 +24,8 @@ describe('staging', () => {
       );
       put(`pcf-controls/out/controls/${name}/bundle.js`, name);
     }
-    for (const { buildOutput } of core.webResources) put(buildOutput, 'script');
+    for (const { buildOutput, source } of core.webResources)
+      put(buildOutput ?? source, buildOutput ? 'script' : 'icon');
     put(`${timeline}/ControlManifest.xml.data.xml`, 'source');
   });
   afterEach(() => rmSync(root, { recursive: true }));
@@ -36,6 +37,19 @@ describe('staging', () => {
     expect(readFileSync(join(root, 'solution/core/WebResources/al_/js/loggingconfiguration.js'), 'utf8')).toBe(
       'script',
     );
+  });
+
+  it('copies icons from the sources, and says which is missing', () => {
+    stageBuildOutputs(root, core, '2.3.4');
+    expect(readFileSync(join(root, 'solution/core/WebResources/al_/icons/app.svg'), 'utf8')).toBe('icon');
+    rmSync(join(root, 'solution/model/icons/app.svg'));
+    expect(problemsOf(() => stageBuildOutputs(root, core, '2.3.4'))).toEqual([
+      {
+        kind: 'missing-file',
+        file: 'solution/model/icons/app.svg',
+        reason: 'the source of the web resource al_/icons/app.svg is not there',
+      },
+    ]);
   });
 
   it('removes what the build no longer makes and keeps the sources', () => {

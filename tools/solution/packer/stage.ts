@@ -1,4 +1,4 @@
-/** Build outputs are copied into the layout folder before packing, so that `pac solution pack` takes the same folder. */
+/** Build outputs and icons are copied into the layout folder before packing, so that `pac solution pack` takes the same folder. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -32,9 +32,16 @@ export function stageBuildOutputs(root: string, solution: Solution, version: str
       wanted.set(`Controls/${controlSchemaName(name)}/${path}`, join(root, output, path));
     }
   }
-  for (const { name, buildOutput } of solution.webResources) {
-    if (!existsSync(join(root, buildOutput))) problems.push(notBuilt(buildOutput));
-    wanted.set(`WebResources/${name}`, join(root, buildOutput));
+  for (const { name, buildOutput, source } of solution.webResources) {
+    const file = buildOutput ?? source;
+    if (!existsSync(join(root, file))) {
+      problems.push(
+        source === undefined
+          ? notBuilt(file)
+          : { kind: 'missing-file', file, reason: `the source of the web resource ${name} is not there` },
+      );
+    }
+    wanted.set(`WebResources/${name}`, join(root, file));
   }
   if (problems.length > 0) throw new PackError(problems);
 
