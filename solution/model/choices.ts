@@ -3,7 +3,7 @@ import { publisher } from './publisher.ts';
 import type { GlobalChoice, Label } from './types.ts';
 
 /** Options in order, numbered from the publisher's first option value. */
-function choice(
+export function choice(
   name: string,
   constant: string,
   title: Label,

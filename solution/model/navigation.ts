@@ -1,4 +1,4 @@
-import type { Column } from './types.ts';
+import type { Cascades, Column, OnDelete } from './types.ts';
 
 /** One lookup to one table: a relationship of ours. */
 export interface Relationship {
@@ -10,7 +10,8 @@ export interface Relationship {
   readonly navigation: string;
   /** Collection navigation property on the table pointed to. */
   readonly collection: string;
-  readonly onDelete: 'RemoveLink' | 'Restrict' | 'Cascade';
+  readonly onDelete: OnDelete;
+  readonly cascades: Cascades;
 }
 
 /**
@@ -37,6 +38,7 @@ export function relationshipsOf(
             navigation: `${column.name}${several}${table.isActivity ? `_${table.name}` : ''}`,
             collection: name,
             onDelete: column.onDelete ?? 'RemoveLink',
+            cascades: column.cascades ?? {},
           };
         }),
   );

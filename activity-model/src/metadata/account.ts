@@ -59,6 +59,8 @@ export const accountCollections = {
   al_account_email_accountid: 'al_account_email_accountid',
   al_account_phonecall_accountid: 'al_account_phonecall_accountid',
   al_account_appointment_accountid: 'al_account_appointment_accountid',
+  al_account_loggingissue_accountid: 'al_account_loggingissue_accountid',
+  al_account_interactionlogentry_accountid: 'al_account_interactionlogentry_accountid',
 } as const;
 
 /** Longest text of a column as shipped, UTF-16 code units; an organisation may have changed it. */

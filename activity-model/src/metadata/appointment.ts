@@ -134,6 +134,7 @@ export const appointmentLookups = {
 /** Collection navigation properties. */
 export const appointmentCollections = {
   parties: 'appointment_activity_parties',
+  al_appointment_meetingattendee_appointmentid: 'al_appointment_meetingattendee_appointmentid',
 } as const;
 
 /** Longest text of a column as shipped, UTF-16 code units; an organisation may have changed it. */

@@ -27,6 +27,7 @@ export const contactColumns = {
   modifiedon: 'modifiedon',
   overriddencreatedon: 'overriddencreatedon',
   ownerid: 'ownerid',
+  al_contactno: 'al_contactno',
 } as const;
 
 /** Lookups: the property a row is read with and, per target table, the navigation property for `@odata.bind` and `$expand`. */
@@ -57,6 +58,9 @@ export const contactCollections = {
   al_contact_email_contactid: 'al_contact_email_contactid',
   al_contact_phonecall_contactid: 'al_contact_phonecall_contactid',
   al_contact_appointment_contactid: 'al_contact_appointment_contactid',
+  al_contact_loggingissue_contactid: 'al_contact_loggingissue_contactid',
+  al_contact_meetingattendee_contactid: 'al_contact_meetingattendee_contactid',
+  al_contact_interactionlogentry_contactid: 'al_contact_interactionlogentry_contactid',
 } as const;
 
 /** Longest text of a column as shipped, UTF-16 code units; an organisation may have changed it. */
@@ -71,6 +75,7 @@ export const contactMaxLengths = {
   telephone1: 50,
   telephone2: 50,
   mobilephone: 50,
+  al_contactno: 100,
 } as const;
 
 /** Contact: everything above in one object. */
@@ -105,4 +110,6 @@ export interface ContactRow {
   modifiedon?: string | null;
   overriddencreatedon?: string | null;
   _ownerid_value?: string | null;
+  /** Number of the contact */
+  al_contactno?: string | null;
 }

@@ -142,6 +142,7 @@ export const emailLookups = {
 /** Collection navigation properties. */
 export const emailCollections = {
   parties: 'email_activity_parties',
+  al_email_interactionlogentry_emailid: 'al_email_interactionlogentry_emailid',
 } as const;
 
 /** Longest text of a column as shipped, UTF-16 code units; an organisation may have changed it. */

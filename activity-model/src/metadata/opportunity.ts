@@ -16,6 +16,8 @@ export const opportunityColumns = {
   parentaccountid: 'parentaccountid',
   parentcontactid: 'parentcontactid',
   originatingleadid: 'originatingleadid',
+  estimatedvalue: 'estimatedvalue',
+  estimatedclosedate: 'estimatedclosedate',
   statecode: 'statecode',
   createdon: 'createdon',
   modifiedon: 'modifiedon',
@@ -96,6 +98,8 @@ export interface OpportunityRow {
   _parentaccountid_value?: string | null;
   _parentcontactid_value?: string | null;
   _originatingleadid_value?: string | null;
+  estimatedvalue?: number | null;
+  estimatedclosedate?: string | null;
   statecode?: OpportunityState | null;
   createdon?: string | null;
   modifiedon?: string | null;

@@ -24,6 +24,8 @@ export const systemUserCollections = {
   al_systemuser_phonecall_host: 'al_systemuser_phonecall_host',
   al_systemuser_appointment_host: 'al_systemuser_appointment_host',
   al_systemuser_loggingconfiguration_defaultownerid: 'al_systemuser_loggingconfiguration_defaultownerid',
+  al_systemuser_meetingattendee_userid: 'al_systemuser_meetingattendee_userid',
+  al_systemuser_interactionlogentry_salespersonid: 'al_systemuser_interactionlogentry_salespersonid',
 } as const;
 
 /** Longest text of a column as shipped, UTF-16 code units; an organisation may have changed it. */

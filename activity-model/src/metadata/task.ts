@@ -133,6 +133,7 @@ export const taskLookups = {
 /** Collection navigation properties. */
 export const taskCollections = {
   parties: 'task_activity_parties',
+  al_task_meetingattendee_taskid: 'al_task_meetingattendee_taskid',
 } as const;
 
 /** Longest text of a column as shipped, UTF-16 code units; an organisation may have changed it. */

@@ -5,20 +5,36 @@ import { label } from '../labels.ts';
 import { account, activityTables, contact } from '../microsoft/index.ts';
 import { libraryNames } from '../names.ts';
 import type { Solution, TableExtension } from '../types.ts';
+import { activityForm } from './activity-forms.ts';
 import { loggedActivitiesView, meetingsBookedView } from './activity-views.ts';
 import { app } from './app.ts';
+import { activityReports, kindChart } from './charts-activities.ts';
+import { callCharts, callViews } from './charts-calls.ts';
+import { dashboards } from './dashboards.ts';
+import { icons, withIcon } from './icons.ts';
 import { loggingConfiguration } from './logging-configuration.ts';
-import { accountForm, contactForm } from './person-forms.ts';
+import { accountForm, contactForm, contactNumber } from './person-forms.ts';
 import { administratorRole, bridgeRole, userRole } from './roles.ts';
+import { auditReaderRole, basicRole, contactManagerRole } from './table-privileges.ts';
+import { tableChoices, tables } from './tables/index.ts';
+
+/** Tables that calls are logged to. */
+const callTables: readonly string[] = ['phonecall', 'task'];
 
 const extensions: readonly TableExtension[] = [
   ...activityTables.map((table) => ({
     table,
     columns: activityColumns,
-    forms: [],
-    views: table.name === 'task' ? [loggedActivitiesView(table), meetingsBookedView] : [loggedActivitiesView(table)],
+    forms: [activityForm(table)],
+    views: [
+      loggedActivitiesView(table),
+      ...(table.name === 'task' ? [meetingsBookedView] : []),
+      ...(callTables.includes(table.name) ? callViews(table) : []),
+    ],
+    charts: [kindChart, ...(callTables.includes(table.name) ? callCharts : [])],
   })),
-  { table: contact, columns: [], forms: [contactForm], views: [] },
+  activityReports,
+  { table: contact, columns: [contactNumber], forms: [contactForm], views: [] },
   { table: account, columns: [], forms: [accountForm], views: [] },
 ];
 
@@ -30,10 +46,10 @@ export const core: Solution = {
     'Sales activity as native Dataverse records, once, in order, under the rules of the admin',
     'Vertriebsaktivitäten als native Dataverse-Datensätze, einmal, in Reihenfolge, nach den Regeln des Admins',
   ),
-  tables: [loggingConfiguration],
+  tables: [loggingConfiguration, ...tables].map(withIcon),
   extensions,
-  choices,
-  roles: [administratorRole, userRole, bridgeRole],
+  choices: [...choices, ...tableChoices],
+  roles: [administratorRole, userRole, bridgeRole, basicRole, contactManagerRole, auditReaderRole],
   webResources: [
     {
       name: libraryNames.loggingConfiguration,
@@ -43,7 +59,9 @@ export const core: Solution = {
       type: 'js',
       buildOutput: 'webresources/dist/loggingconfiguration.js',
     },
+    ...icons,
   ],
+  dashboards,
   controls: [{ name: 'ActivityTimeline' }, { name: 'LoggingSettings' }],
   environmentVariables: [
     {

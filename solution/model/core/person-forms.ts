@@ -1,7 +1,18 @@
 /** Additional main forms of ours on contact and account; Microsoft's own forms are never in a zip (DESIGN decision 8). */
 import { label } from '../labels.ts';
 import { controlNames } from '../names.ts';
-import type { Cell, Form, Tab } from '../types.ts';
+import type { Cell, Column, Form, Tab } from '../types.ts';
+
+/** Numbers contacts in the order in which they were made: the first of several with one address is the lowest (SPEC M-8). */
+export const contactNumber: Column = {
+  name: 'al_contactno',
+  type: 'text',
+  maxLength: 100,
+  autoNumber: '{SEQNUM:6}',
+  searchable: true,
+  label: label('No.', 'Nr.'),
+  description: label('Number of the contact', 'Nummer des Kontakts'),
+};
 
 function timelineTab(primaryName: string): Tab {
   return {
@@ -26,7 +37,7 @@ function timelineTab(primaryName: string): Tab {
   };
 }
 
-function personForm(
+export function personForm(
   about: {
     readonly english: string;
     readonly german: string;
@@ -73,6 +84,7 @@ export const contactForm = personForm(
     phone,
     { column: 'mobilephone', label: label('Mobile Phone', 'Mobiltelefon') },
     owner,
+    { column: 'al_contactno' },
   ],
 );
 

@@ -1,32 +1,9 @@
 /** Roles of the core solution. Every privilege says why it is there; the docs print these reasons. */
-import type { Privilege, PrivilegeLevel, Role } from '../types.ts';
-
-/** Privileges of one table, named as Dataverse names them: `prv<Verb><SchemaName>`. */
-export function privileges(
-  verbs: readonly ('Create' | 'Read' | 'Write' | 'Delete' | 'Append' | 'AppendTo' | 'Assign' | 'Share')[],
-  table: string,
-  level: PrivilegeLevel,
-  why: string,
-): Privilege[] {
-  return verbs.map((verb) => ({ name: `prv${verb}${table}`, level, why }));
-}
+import type { Role } from '../types.ts';
+import { openTheApp, privileges } from './privileges.ts';
+import { administratorTables, bridgeTables, userTables } from './table-privileges.ts';
 
 const configuration = 'al_loggingconfiguration';
-
-/** What a page of a model-driven app reads before it shows anything. */
-const openTheApp: readonly Privilege[] = [
-  ...privileges(['Read'], 'AppModule', 'Global', 'open the app'),
-  ...privileges(['Read'], 'SiteMap', 'Global', 'show its navigation'),
-  ...privileges(['Read'], 'SystemForm', 'Global', 'show its forms'),
-  ...privileges(['Read'], 'Query', 'Global', 'show its views'),
-  ...privileges(['Read'], 'WebResource', 'Global', 'run form scripts'),
-  ...privileges(['Read'], 'CustomControl', 'Global', 'show the timeline and the settings page'),
-  ...privileges(['Read'], 'Entity', 'Global', 'know its tables'),
-  ...privileges(['Read'], 'Attribute', 'Global', 'know their columns'),
-  ...privileges(['Read'], 'Relationship', 'Global', 'know their relationships'),
-  ...privileges(['Read'], 'OptionSet', 'Global', 'know their choices'),
-  ...privileges(['Read'], 'UserSettings', 'Basic', 'show times in the time zone of the user'),
-];
 
 export const administratorRole: Role = {
   name: 'Activity Logging Administrator',
@@ -44,6 +21,7 @@ export const administratorRole: Role = {
     ...privileges(['Read'], 'Contact', 'Global', 'see whom it was logged to'),
     ...privileges(['Read'], 'Account', 'Global', 'see whom it was logged to'),
     ...privileges(['Read'], 'EnvironmentVariableDefinition', 'Global', 'see the address of the bridge'),
+    ...administratorTables,
   ],
 };
 
@@ -62,6 +40,7 @@ export const userRole: Role = {
     ...privileges(['Read', 'AppendTo'], 'Contact', 'Basic', 'own contacts and their timeline'),
     ...privileges(['Read', 'AppendTo'], 'Account', 'Basic', 'own accounts and their timeline'),
     ...privileges(['Read'], 'User', 'Global', 'see who did it'),
+    ...userTables,
   ],
 };
 
@@ -87,5 +66,6 @@ export const bridgeRole: Role = {
     ...privileges(['Read'], 'Relationship', 'Global', 'know navigation properties'),
     ...privileges(['Read'], 'OptionSet', 'Global', 'know options of choices'),
     ...privileges(['Read'], 'Organization', 'Global', 'know whose organisation it is'),
+    ...bridgeTables,
   ],
 };

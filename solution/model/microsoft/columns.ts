@@ -7,6 +7,7 @@ export const memo = (name: string, maxLength?: number): MicrosoftColumn =>
   maxLength === undefined ? { name, type: 'memo' } : { name, type: 'memo', maxLength };
 export const yesNo = (name: string): MicrosoftColumn => ({ name, type: 'yesno' });
 export const integer = (name: string): MicrosoftColumn => ({ name, type: 'integer' });
+export const money = (name: string): MicrosoftColumn => ({ name, type: 'money' });
 export const dateTime = (name: string): MicrosoftColumn => ({ name, type: 'datetime' });
 export const guid = (name: string): MicrosoftColumn => ({ name, type: 'guid' });
 /** `navigation`: target table → single-valued navigation property. */

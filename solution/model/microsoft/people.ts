@@ -1,7 +1,7 @@
 /** Contact, account, user and, in the Sales solution, lead and opportunity: the columns of them we read or show. */
 import { label } from '../labels.ts';
 import type { MicrosoftTable } from '../types.ts';
-import { choice, common, dateTime, guid, lookup, memo, text, yesNo } from './columns.ts';
+import { choice, common, dateTime, guid, lookup, memo, money, text, yesNo } from './columns.ts';
 
 export const contact: MicrosoftTable = {
   kind: 'microsoft',
@@ -150,6 +150,8 @@ export const opportunity: MicrosoftTable = {
     lookup('parentaccountid', { account: 'parentaccountid' }),
     lookup('parentcontactid', { contact: 'parentcontactid' }),
     lookup('originatingleadid', { lead: 'originatingleadid' }),
+    money('estimatedvalue'),
+    dateTime('estimatedclosedate'),
     choice('statecode', 'OpportunityState', { Open: 0, Won: 1, Lost: 2 }),
     ...common,
   ],

@@ -2,9 +2,13 @@
 import { salesActivityColumns } from '../activity-columns.ts';
 import { logged } from '../core/activity-views.ts';
 import { core } from '../core/index.ts';
-import { privileges } from '../core/roles.ts';
+import { privileges } from '../core/privileges.ts';
 import { label } from '../labels.ts';
-import { activityTables } from '../microsoft/index.ts';
+import { activityTables, lead } from '../microsoft/index.ts';
+import { pipelineDashboard } from './dashboards.ts';
+import { leadForm, opportunityForm } from './person-forms.ts';
+import { pipelineReports } from './pipeline.ts';
+import { segmentCharts } from './segments.ts';
 import type { Label, MicrosoftTable, Role, Solution, View } from '../types.ts';
 
 const viewNames: Readonly<Record<string, Label>> = {
@@ -40,6 +44,9 @@ function salesView(table: MicrosoftTable): View {
   };
 }
 
+/** Tables that calls are logged to. */
+const callTables: readonly string[] = ['phonecall', 'task'];
+
 /** A role cannot name privileges of tables that are not there, so the bridge's rights on them are a role of their own. */
 const bridgeSalesRole: Role = {
   name: 'Activity Logging Bridge (Sales)',
@@ -61,17 +68,23 @@ export const sales: Solution = {
     'Lead und Verkaufschance an protokollierten Aktivitäten',
   ),
   tables: [],
-  extensions: activityTables.map((table) => ({
-    table,
-    columns: salesActivityColumns,
-    forms: [],
-    views: [salesView(table)],
-  })),
+  extensions: [
+    ...activityTables.map((table) => ({
+      table,
+      columns: salesActivityColumns,
+      forms: [],
+      views: [salesView(table)],
+      charts: callTables.includes(table.name) ? segmentCharts : [],
+    })),
+    { ...pipelineReports, forms: [opportunityForm] },
+    { table: lead, columns: [], forms: [leadForm], views: [] },
+  ],
   choices: [],
   roles: [bridgeSalesRole],
   webResources: [],
   controls: [],
   environmentVariables: [],
+  dashboards: [pipelineDashboard],
   apps: [],
   dependsOn: [core],
 };
