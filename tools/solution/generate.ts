@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { solutions } from '../../solution/model/index.ts';
+import { rolesPage } from './docs/roles.ts';
 import { layoutFiles } from './layout/files.ts';
 import { metadataFiles } from './metadata/write.ts';
 import { isStaged } from './packer/stage.ts';
@@ -26,6 +27,7 @@ export function generate(): readonly Tree[] {
       files: layoutFiles(solution, version),
       keep: isStaged,
     })),
+    { folder: 'docs/admin', files: rolesPage(solutions), keep: () => true },
   ];
 }
 

@@ -86,7 +86,8 @@ export const interactionLogEntryLookups = {
 
 /** Collection navigation properties. */
 export const interactionLogEntryCollections = {
-  al_interactionlogentry_bridgerequest_interactionlogentryid: 'al_interactionlogentry_bridgerequest_interactionlogentryid',
+  al_interactionlogentry_bridgerequest_interactionlogentryid:
+    'al_interactionlogentry_bridgerequest_interactionlogentryid',
 } as const;
 
 /** Longest text of a column as shipped, UTF-16 code units; an organisation may have changed it. */

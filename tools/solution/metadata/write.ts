@@ -173,7 +173,14 @@ function constant(name: string, comment: string, body: string): string {
 
 function pairs(entries: readonly (readonly [string, string])[]): string {
   // As the formatter does it: names are quoted only where they must be.
-  return entries.map(([key, value]) => `  ${/^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key)}: ${value},\n`).join('');
+  return entries
+    .map(([key, value]) => {
+      const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
+      const line = `  ${name}: ${value},`;
+      // As the formatter breaks a line that is too long.
+      return `${line.length > 120 && !value.includes('\n') ? `  ${name}:\n    ${value},` : line}\n`;
+    })
+    .join('');
 }
 
 function lookupLiteral(column: string, navigation: Readonly<Record<string, string>>): string {
