@@ -58,9 +58,7 @@ describeInBrowser('subgrids, quick forms and commands in a real Chromium', () =>
     const found = page.getByRole('option', { name: /Cleo Sample/ });
     expect(await found.textContent()).toContain('cleo@example.com');
     await found.click();
-    await page.waitForFunction(
-      `document.querySelector('[data-quickview] input[type=email]')?.value === 'cleo@example.com'`,
-    );
+    await page.locator('[data-quickview] input[type=email][value="cleo@example.com"]').waitFor();
   }, 30_000);
 
   it('a command of the ribbon follows its rules and gets its parameters', async () => {

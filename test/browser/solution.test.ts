@@ -36,7 +36,7 @@ describeInBrowser('every component of our solutions in a real Chromium', () => {
     const before = problems.length;
     await page.goto(`${stack.dataverse.url}/main.aspx?app=al_ActivityLogging&${query}`);
     await page.locator(shown).first().waitFor({ timeout: 15_000 });
-    await page.waitForFunction(`document.querySelector('.ld-waiting') === null`);
+    await page.locator('.ld-waiting').first().waitFor({ state: 'detached' });
     const alert = await page
       .locator('.ld-error, [role=alertdialog], .ld-empty:has-text("cannot be drawn")')
       .allTextContents();
