@@ -18,15 +18,28 @@ export interface PersonRef {
   readonly crmTable?: 'contact' | 'lead';
 }
 
+/** The deal as the source refers to it (SPEC L-23). */
+export interface DealRef {
+  readonly sourceId?: string;
+  /** opportunityid, when the source knows it. */
+  readonly crmId?: string;
+}
+
 /** The sales person who did it. */
 export interface UserRef {
   readonly sourceId?: string;
   readonly email?: string;
   readonly name?: string;
+  /** Object id of the user in Entra, `azureactivedirectoryobjectid` of a systemuser. */
+  readonly entraId?: string;
+  /** systemuserid, when the source knows it. */
+  readonly crmId?: string;
 }
 
 export interface Attendee extends Address {
   readonly organizer?: boolean;
+  readonly optional?: boolean;
+  readonly noShow?: boolean;
   readonly status?: 'needsAction' | 'accepted' | 'tentative' | 'declined';
 }
 
@@ -34,6 +47,25 @@ export interface Attendee extends Address {
 export interface Body {
   readonly format: 'text' | 'html';
   readonly content: string;
+}
+
+/** One text of a message thread (SPEC L-20). */
+export interface ThreadText {
+  /** Unique within the conversation. */
+  readonly id: string;
+  readonly at: string;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly text: string;
+}
+
+/** Something agreed to be done, from an AI note-taker or a summary by hand (SPEC L-26). */
+export interface ActionItem {
+  /** Unique within the note; names the task's row. */
+  readonly id: string;
+  readonly title: string;
+  readonly dueOn?: string | null;
+  readonly owner?: UserRef;
+  readonly done?: boolean;
 }
 
 /**
@@ -80,6 +112,21 @@ export interface EventFields {
   completeOnly?: boolean;
   completed?: boolean;
   deleted?: boolean;
+  /** Texts of a message thread this payload tells of; texts of all payloads are kept, by id (SPEC L-20). */
+  texts?: readonly ThreadText[];
+  actionItems?: readonly ActionItem[];
+  priority?: 'low' | 'normal' | 'high';
+  dealRef?: DealRef | null;
+  nextStep?: string | null;
+  nextStepDue?: string | null;
+  /** Instance of a recurring meeting, as the calendar names it; absent for a single meeting (SPEC L-19). */
+  recurrenceId?: string | null;
+  /** Sent by a machine: a bounce, an out-of-office answer, a newsletter (SPEC L-25). */
+  automated?: boolean;
+  /** Only who and when may be kept of it, by the source's own word (SPEC L-30). */
+  headerOnly?: boolean;
+  /** Row that synchronisation made in Dataverse for this very thing; it is stamped, not created again (SPEC L-27, L-29). */
+  crmActivity?: { readonly table: 'email' | 'appointment'; readonly id: string };
 }
 export type FieldName = keyof EventFields;
 
@@ -95,4 +142,9 @@ export interface LoggedEvent {
   /** Events of one key (a person or a conversation) are applied in order (SPEC B-4). */
   readonly key: string;
   readonly fields: EventFields;
+  /**
+   * The payload as the source sent it, for mappings (SPEC F-2): `name` is the first step of a path, e.g. `call` of
+   * `call.custom_fields.region`; for the canonical format it is `data`.
+   */
+  readonly payload?: { readonly name: string; readonly body: unknown };
 }

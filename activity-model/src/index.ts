@@ -11,3 +11,5 @@ export * from './settings-row.ts';
 export * from './subject.ts';
 export * from './text.ts';
 export * from './versions.ts';
+export * from './configuration.ts';
+export * from './mapping/types.ts';

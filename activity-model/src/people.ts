@@ -21,6 +21,8 @@ export interface People {
   readonly persons: readonly ResolvedPerson[];
   /** The account itself, when the item is about an account and no person. */
   readonly account?: Ref;
+  /** The opportunity the item counts for (SPEC L-23). */
+  readonly opportunity?: Ref;
   /** systemuserid that owns the row: the acting user, else the configured default owner. */
   readonly ownerId: string;
   /** Name of the acting user at the source, kept also when they left (SPEC L-28). */

@@ -22,6 +22,8 @@ export interface ActivityRow {
     readonly type: string;
     readonly externalId: string;
     readonly person?: string;
+    /** Where one item makes several rows of its own: the first text of a thread's part, an action item. */
+    readonly part?: string;
   };
   readonly target: Target;
   readonly kind: Kind;
@@ -34,6 +36,39 @@ export interface ActivityRow {
   readonly final: { readonly statecode: number; readonly statuscode: number } | null;
   /** Moment at which the row changes by itself: a meeting is Scheduled until its end (SPEC L-17). ISO, UTC. */
   readonly recheckAt?: string;
+  /** Attendees of a meeting, rows of `al_meetingattendee` that stand with it (SPEC L-17). */
+  readonly attendees?: readonly AttendeeRow[];
+  /** Parts of the item that this row has taken over; their rows go in the same change set (SPEC L-20). */
+  readonly absorbs?: readonly string[];
+  /** Row that is there already and is stamped instead of made (SPEC L-27, L-29). */
+  readonly adopts?: Ref;
+}
+
+/** One attendee with the answer, for which Dataverse has no column (SPEC L-17). */
+export interface AttendeeRow {
+  /** Lower case; names the attendee within the meeting. */
+  readonly address: string;
+  readonly name: string;
+  readonly ref?: Ref;
+  readonly response: 'hasntResponded' | 'accepted' | 'tentative' | 'declined';
+  readonly attendance: 'required' | 'optional';
+  readonly noShow: boolean;
+}
+
+/**
+ * Something about an item that could not be logged as it should, for a row of `al_loggingissue` (SPEC F-3, L-21, B-5).
+ * `code` is one of the catalogue of reasons.
+ */
+export interface Problem {
+  readonly code: string;
+  /** What is particular to this case; names fields, columns and rules. */
+  readonly detail?: string;
+  /** Path in the payload. */
+  readonly field?: string;
+  /** The value, cut to 200 characters. */
+  readonly value?: string;
+  readonly column?: string;
+  readonly mappingId?: string;
 }
 
 /** MaxLength of the columns that texts are cut to, read from metadata. */

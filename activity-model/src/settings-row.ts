@@ -1,4 +1,4 @@
-import { CallTarget, EmailTarget, MeetingTarget } from './metadata/choices.ts';
+import { AmbiguityPolicy, CallTarget, EmailTarget, MeetingTarget, OpportunityPolicy } from './metadata/choices.ts';
 import { kinds, type Kind } from './kinds.ts';
 import { defaultSettings, type LoggingSettings } from './settings.ts';
 
@@ -26,12 +26,20 @@ export function settingsFromRow(row: Readonly<Record<string, unknown>>): Logging
     meetingTarget: row['al_meetingtarget'] === MeetingTarget.Appointment ? 'appointment' : 'task',
     followMeetingChanges: flag('al_followmeetingchanges', defaultSettings.followMeetingChanges),
     prefixAppointments: flag('al_prefixappointments', defaultSettings.prefixAppointments),
+    mirrorDeletions: flag('al_mirrordeletions', defaultSettings.mirrorDeletions),
+    ownDomains: listOf(row['al_owndomains']),
+    excludedAddresses: listOf(row['al_excludedaddresses']),
+    skipAutomated: flag('al_skipautomated', defaultSettings.skipAutomated),
+    opportunityPolicy: row['al_opportunitypolicy'] === OpportunityPolicy.MostRecent ? 'mostRecent' : 'none',
+    ambiguityPolicy: policyOf(row['al_ambiguitypolicy']),
+    headerOnly: flag('al_headeronly', defaultSettings.headerOnly),
+    optedOutUsers: listOf(row['al_optedoutusers']),
     ...(typeof owner === 'string' ? { defaultOwnerId: owner } : {}),
   };
 }
 
 /** Columns of the configuration row for `settings` (the default owner, a lookup, is not among them). */
-export function settingsToRow(settings: LoggingSettings): Record<string, boolean | number> {
+export function settingsToRow(settings: LoggingSettings): Record<string, boolean | number | string | null> {
   return {
     ...Object.fromEntries(kinds.map((kind) => [logColumns[kind], settings.log[kind]])),
     al_emailtarget: settings.emailTarget === 'email' ? EmailTarget.Email : EmailTarget.Task,
@@ -39,5 +47,32 @@ export function settingsToRow(settings: LoggingSettings): Record<string, boolean
     al_meetingtarget: settings.meetingTarget === 'appointment' ? MeetingTarget.Appointment : MeetingTarget.Task,
     al_followmeetingchanges: settings.followMeetingChanges,
     al_prefixappointments: settings.prefixAppointments,
+    al_mirrordeletions: settings.mirrorDeletions,
+    al_owndomains: settings.ownDomains.join('\n') || null,
+    al_excludedaddresses: settings.excludedAddresses.join('\n') || null,
+    al_skipautomated: settings.skipAutomated,
+    al_opportunitypolicy:
+      settings.opportunityPolicy === 'mostRecent' ? OpportunityPolicy.MostRecent : OpportunityPolicy.None,
+    al_ambiguitypolicy: policies[settings.ambiguityPolicy],
+    al_headeronly: settings.headerOnly,
+    al_optedoutusers: settings.optedOutUsers.join('\n') || null,
   };
+}
+
+const policies: Readonly<Record<LoggingSettings['ambiguityPolicy'], AmbiguityPolicy>> = {
+  firstByNumber: AmbiguityPolicy.FirstByNumber,
+  mostRecentlyActive: AmbiguityPolicy.MostRecentlyActive,
+  park: AmbiguityPolicy.Park,
+};
+
+function policyOf(value: unknown): LoggingSettings['ambiguityPolicy'] {
+  if (value === AmbiguityPolicy.MostRecentlyActive) return 'mostRecentlyActive';
+  return value === AmbiguityPolicy.Park ? 'park' : 'firstByNumber';
+}
+
+/** Addresses or domains, separated by lines, commas, semicolons or white space; `@example.com` is `example.com`. */
+function listOf(value: unknown): string[] {
+  if (typeof value !== 'string') return [];
+  const words = value.toLowerCase().split(/[\s,;]+/);
+  return [...new Set(words.map((word) => word.replace(/^@/, '')).filter(Boolean))];
 }

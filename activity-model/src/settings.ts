@@ -11,6 +11,21 @@ export interface LoggingSettings {
   readonly prefixAppointments: boolean;
   /** systemuserid that owns what an unknown or departed user did (SPEC L-28); absent: the bridge's own user. */
   readonly defaultOwnerId?: string;
+  /** What is deleted at the source is cancelled in the CRM (SPEC L-24). */
+  readonly mirrorDeletions: boolean;
+  /** Domains of one's own organisation, lower case: mail among them alone is not logged (SPEC L-25). */
+  readonly ownDomains: readonly string[];
+  /** Addresses and domains that are never logged, lower case (SPEC L-25). */
+  readonly excludedAddresses: readonly string[];
+  readonly skipAutomated: boolean;
+  /** With several open opportunities: none of them, or the one that was active last (SPEC L-23). */
+  readonly opportunityPolicy: 'none' | 'mostRecent';
+  /** With several persons of one address (SPEC B-8). */
+  readonly ambiguityPolicy: 'firstByNumber' | 'mostRecentlyActive' | 'park';
+  /** Neither subject nor text is kept (SPEC L-30). */
+  readonly headerOnly: boolean;
+  /** Addresses of users who are not logged, lower case (SPEC L-30). */
+  readonly optedOutUsers: readonly string[];
 }
 
 /** Everything logs, everything as a task (SPEC L-1, L-3). */
@@ -21,6 +36,14 @@ export const defaultSettings: LoggingSettings = {
   meetingTarget: 'task',
   followMeetingChanges: true,
   prefixAppointments: true,
+  mirrorDeletions: false,
+  ownDomains: [],
+  excludedAddresses: [],
+  skipAutomated: true,
+  opportunityPolicy: 'none',
+  ambiguityPolicy: 'firstByNumber',
+  headerOnly: false,
+  optedOutUsers: [],
 };
 
 /** True when `kind` is logged; a child is off while its parent is (SPEC L-4). */

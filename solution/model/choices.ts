@@ -93,4 +93,41 @@ export const meetingTarget = choice(
   ],
 );
 
-export const choices: readonly GlobalChoice[] = [activityKind, disposition, emailTarget, callTarget, meetingTarget];
+export const opportunityPolicy = choice(
+  'al_opportunitypolicy',
+  'OpportunityPolicy',
+  label('Several Open Opportunities', 'Mehrere offene Verkaufschancen'),
+  label(
+    'Which one an activity counts for when the source names none and several are open',
+    'Für welche eine Aktivität zählt, wenn die Quelle keine nennt und mehrere offen sind',
+  ),
+  [
+    ['None', 'None of them', 'Keine davon'],
+    ['MostRecent', 'The one that was active last', 'Die zuletzt aktive'],
+  ],
+);
+
+export const ambiguityPolicy = choice(
+  'al_ambiguitypolicy',
+  'AmbiguityPolicy',
+  label('Several Persons of One Address', 'Mehrere Personen mit einer Adresse'),
+  label(
+    'Who an activity is logged to when several contacts or leads carry the address',
+    'Wem eine Aktivität zugeordnet wird, wenn mehrere Kontakte oder Leads die Adresse tragen',
+  ),
+  [
+    ['FirstByNumber', 'The first by number', 'Der Erste nach Nummer'],
+    ['MostRecentlyActive', 'The one that was active last', 'Der zuletzt Aktive'],
+    ['Park', 'Nobody: ask by a logging issue', 'Niemand: mit einem Protokollproblem nachfragen'],
+  ],
+);
+
+export const choices: readonly GlobalChoice[] = [
+  activityKind,
+  disposition,
+  emailTarget,
+  callTarget,
+  meetingTarget,
+  opportunityPolicy,
+  ambiguityPolicy,
+];

@@ -24,6 +24,7 @@ export const accountColumns = {
   modifiedon: 'modifiedon',
   overriddencreatedon: 'overriddencreatedon',
   ownerid: 'ownerid',
+  al_emaildomains: 'al_emaildomains',
 } as const;
 
 /** Lookups: the property a row is read with and, per target table, the navigation property for `@odata.bind` and `$expand`. */
@@ -71,6 +72,7 @@ export const accountMaxLengths = {
   telephone1: 50,
   websiteurl: 200,
   address1_city: 80,
+  al_emaildomains: 2000,
 } as const;
 
 /** Account: everything above in one object. */
@@ -102,4 +104,6 @@ export interface AccountRow {
   modifiedon?: string | null;
   overriddencreatedon?: string | null;
   _ownerid_value?: string | null;
+  /** Activities with unknown people of these domains are logged to this account; separated by commas */
+  al_emaildomains?: string | null;
 }

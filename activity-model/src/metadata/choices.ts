@@ -44,6 +44,21 @@ export const MeetingTarget = {
 } as const;
 export type MeetingTarget = (typeof MeetingTarget)[keyof typeof MeetingTarget];
 
+/** Global choice `al_opportunitypolicy`: Which one an activity counts for when the source names none and several are open. */
+export const OpportunityPolicy = {
+  None: 727000000,
+  MostRecent: 727000001,
+} as const;
+export type OpportunityPolicy = (typeof OpportunityPolicy)[keyof typeof OpportunityPolicy];
+
+/** Global choice `al_ambiguitypolicy`: Who an activity is logged to when several contacts or leads carry the address. */
+export const AmbiguityPolicy = {
+  FirstByNumber: 727000000,
+  MostRecentlyActive: 727000001,
+  Park: 727000002,
+} as const;
+export type AmbiguityPolicy = (typeof AmbiguityPolicy)[keyof typeof AmbiguityPolicy];
+
 /** Global choice `al_targettable`: Table an activity is logged to. */
 export const TargetTable = {
   Task: 727000000,

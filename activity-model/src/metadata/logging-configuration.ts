@@ -1,5 +1,5 @@
 // Generated from solution/model by `npm run generate`. Do not edit.
-import type { CallTarget, EmailTarget, MeetingTarget } from './choices.ts';
+import type { AmbiguityPolicy, CallTarget, EmailTarget, MeetingTarget, OpportunityPolicy } from './choices.ts';
 
 /** Columns of al_loggingconfiguration by logical name. */
 export const loggingConfigurationColumns = {
@@ -23,6 +23,15 @@ export const loggingConfigurationColumns = {
   al_logsteps: 'al_logsteps',
   al_logmessages: 'al_logmessages',
   al_logrecordings: 'al_logrecordings',
+  al_ambiguitypolicy: 'al_ambiguitypolicy',
+  al_opportunitypolicy: 'al_opportunitypolicy',
+  al_mirrordeletions: 'al_mirrordeletions',
+  al_skipautomated: 'al_skipautomated',
+  al_owndomains: 'al_owndomains',
+  al_excludedaddresses: 'al_excludedaddresses',
+  al_headeronly: 'al_headeronly',
+  al_optedoutusers: 'al_optedoutusers',
+  al_appliedsettings: 'al_appliedsettings',
   al_defaultownerid: 'al_defaultownerid',
 } as const;
 
@@ -42,6 +51,10 @@ export const loggingConfigurationCollections = {} as const;
 /** Longest text of a column as shipped, UTF-16 code units; an organisation may have changed it. */
 export const loggingConfigurationMaxLengths = {
   al_name: 100,
+  al_owndomains: 20000,
+  al_excludedaddresses: 20000,
+  al_optedoutusers: 20000,
+  al_appliedsettings: 20000,
 } as const;
 
 /** Logging Configuration: everything above in one object. */
@@ -96,6 +109,24 @@ export interface LoggingConfigurationRow {
   al_logmessages?: boolean | null;
   /** Meeting recordings are logged */
   al_logrecordings?: boolean | null;
+  /** Who an activity is logged to when several contacts or leads carry the address */
+  al_ambiguitypolicy?: AmbiguityPolicy | null;
+  /** Which one an activity counts for when the source names none and several are open */
+  al_opportunitypolicy?: OpportunityPolicy | null;
+  /** What is deleted at the source is canceled here */
+  al_mirrordeletions?: boolean | null;
+  /** Bounces, out-of-office answers and newsletters are not logged */
+  al_skipautomated?: boolean | null;
+  /** One a line; what is only among them is not logged */
+  al_owndomains?: string | null;
+  /** Addresses or domains, one a line, never logged */
+  al_excludedaddresses?: string | null;
+  /** Neither subject nor text is kept */
+  al_headeronly?: boolean | null;
+  /** Addresses of users who opted out, one a line */
+  al_optedoutusers?: string | null;
+  /** Settings the bridge last applied; written by the bridge */
+  al_appliedsettings?: string | null;
   /** Owns what a user did who is unknown or has left; empty: the user of the bridge */
   _al_defaultownerid_value?: string | null;
 }

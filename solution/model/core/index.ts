@@ -13,7 +13,7 @@ import { callCharts, callViews } from './charts-calls.ts';
 import { dashboards } from './dashboards.ts';
 import { icons, withIcon } from './icons.ts';
 import { loggingConfiguration } from './logging-configuration.ts';
-import { accountForm, contactForm, contactNumber } from './person-forms.ts';
+import { accountForm, contactForm, contactNumber, emailDomains } from './person-forms.ts';
 import { administratorRole, bridgeRole, userRole } from './roles.ts';
 import { auditReaderRole, basicRole, contactManagerRole } from './table-privileges.ts';
 import { tableChoices, tables } from './tables/index.ts';
@@ -35,7 +35,7 @@ const extensions: readonly TableExtension[] = [
   })),
   activityReports,
   { table: contact, columns: [contactNumber], forms: [contactForm], views: [] },
-  { table: account, columns: [], forms: [accountForm], views: [] },
+  { table: account, columns: [emailDomains], forms: [accountForm], views: [] },
 ];
 
 export const core: Solution = {

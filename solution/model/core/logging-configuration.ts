@@ -1,11 +1,15 @@
 /** `al_loggingconfiguration`: the organisation's logging rules, one row (SPEC L-1 … L-5, L-18, L-19, L-28). */
-import { callTarget, emailTarget, meetingTarget } from '../choices.ts';
+import { ambiguityPolicy, callTarget, emailTarget, meetingTarget, opportunityPolicy } from '../choices.ts';
 import { label } from '../labels.ts';
 import type { Column, ColumnInfo, CustomTable, Label } from '../types.ts';
 import { settingsForm } from './settings-form.ts';
 
-function logSwitch(name: string, title: Label, description: Label): Column {
-  return { name, type: 'yesno', default: true, label: title, description };
+function logSwitch(name: string, title: Label, description: Label, standard = true): Column {
+  return { name, type: 'yesno', default: standard, label: title, description };
+}
+
+function list(name: string, title: Label, description: Label): Column {
+  return { name, type: 'memo', maxLength: 20_000, inGrid: false, label: title, description };
 }
 
 function targetColumn(info: Pick<ColumnInfo, 'name'>, choice: typeof emailTarget): Column {
@@ -91,6 +95,67 @@ export const settingsColumns: readonly Column[] = [
     label('Meeting recordings are logged', 'Aufzeichnungen von Besprechungen werden protokolliert'),
   ),
 ];
+
+/** Rules beside the switches: how people are found and what is left out (SPEC L-23 … L-25, L-30, B-8). */
+export const ruleColumns: readonly Column[] = [
+  targetColumn({ name: 'al_ambiguitypolicy' }, ambiguityPolicy),
+  targetColumn({ name: 'al_opportunitypolicy' }, opportunityPolicy),
+  logSwitch(
+    'al_mirrordeletions',
+    label('Mirror Deletions', 'Löschungen übernehmen'),
+    label('What is deleted at the source is canceled here', 'Was in der Quelle gelöscht wird, wird hier abgebrochen'),
+    false,
+  ),
+  logSwitch(
+    'al_skipautomated',
+    label('Skip Automated Senders', 'Automatische Absender auslassen'),
+    label(
+      'Bounces, out-of-office answers and newsletters are not logged',
+      'Unzustellbarkeits- und Abwesenheitsnachrichten sowie Rundschreiben werden nicht protokolliert',
+    ),
+  ),
+  list(
+    'al_owndomains',
+    label('Own Domains', 'Eigene Domänen'),
+    label(
+      'One a line; what is only among them is not logged',
+      'Eine je Zeile; was nur unter ihnen bleibt, wird nicht protokolliert',
+    ),
+  ),
+  list(
+    'al_excludedaddresses',
+    label('Excluded Addresses', 'Ausgeschlossene Adressen'),
+    label('Addresses or domains, one a line, never logged', 'Adressen oder Domänen, je Zeile eine, nie protokolliert'),
+  ),
+  logSwitch(
+    'al_headeronly',
+    label('Header Only', 'Nur Kopfdaten'),
+    label('Neither subject nor text is kept', 'Weder Betreff noch Text wird behalten'),
+    false,
+  ),
+  list(
+    'al_optedoutusers',
+    label('Users Not Logged', 'Nicht protokollierte Benutzer'),
+    label(
+      'Addresses of users who opted out, one a line',
+      'Adressen der Benutzer, die widersprochen haben, je Zeile eine',
+    ),
+  ),
+];
+
+/** What the bridge last applied, so that a change by any way is swept once (SPEC L-10). */
+const appliedSettings: Column = {
+  name: 'al_appliedsettings',
+  type: 'memo',
+  maxLength: 20_000,
+  inGrid: false,
+  audited: false,
+  label: label('Applied Settings', 'Angewendete Einstellungen'),
+  description: label(
+    'Settings the bridge last applied; written by the bridge',
+    'Zuletzt von der Bridge angewendete Einstellungen; von der Bridge geschrieben',
+  ),
+};
 
 const views: CustomTable['views'] = [
   {
@@ -178,6 +243,8 @@ export const loggingConfiguration: CustomTable = {
       description: label('Name of the configuration', 'Name der Konfiguration'),
     },
     ...settingsColumns,
+    ...ruleColumns,
+    appliedSettings,
     {
       name: 'al_defaultownerid',
       type: 'lookup',

@@ -14,6 +14,18 @@ export const contactNumber: Column = {
   description: label('Number of the contact', 'Nummer des Kontakts'),
 };
 
+/** Domains whose people count for the account when nobody with the address is known (matching of people). */
+export const emailDomains: Column = {
+  name: 'al_emaildomains',
+  type: 'text',
+  maxLength: 2000,
+  label: label('Email Domains', 'E-Mail-Domänen'),
+  description: label(
+    'Activities with unknown people of these domains are logged to this account; separated by commas',
+    'Aktivitäten mit unbekannten Personen dieser Domänen werden dieser Firma zugeordnet; durch Kommas getrennt',
+  ),
+};
+
 function timelineTab(primaryName: string): Tab {
   return {
     name: 'timeline',
@@ -101,6 +113,7 @@ export const accountForm = personForm(
     email,
     phone,
     { column: 'websiteurl', label: label('Website', 'Website') },
+    { column: 'al_emaildomains' },
     owner,
   ],
 );

@@ -54,8 +54,21 @@ export const settingsForm: Form = {
         },
         {
           name: 'ownership',
-          label: label('Ownership', 'Besitz'),
-          cells: [{ column: 'al_defaultownerid' }],
+          label: label('People', 'Personen'),
+          cells: ['al_defaultownerid', 'al_ambiguitypolicy', 'al_opportunitypolicy'].map((column) => ({ column })),
+        },
+        {
+          name: 'leftout',
+          label: label('What Is Left Out', 'Was ausgelassen wird'),
+          columns: 2,
+          cells: [
+            'al_owndomains',
+            'al_excludedaddresses',
+            'al_optedoutusers',
+            'al_skipautomated',
+            'al_headeronly',
+            'al_mirrordeletions',
+          ].map((column) => ({ column })),
         },
         {
           name: 'boundcolumns',
