@@ -22,7 +22,8 @@ import { outcomeOfRows, retryAt } from './outcomes.ts';
 import type { Tables } from './row-body.ts';
 import { activityId, hashRow } from './row-id.ts';
 import { sendAll, type SentOutcome } from './send.ts';
-import { type RowJob, writeRow } from './write-row.ts';
+import type { RowJob } from './row-job.ts';
+import { writeRow } from './write-row.ts';
 
 export interface LoggingContext {
   readonly client: DataverseClient;

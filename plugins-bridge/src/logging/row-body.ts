@@ -62,7 +62,8 @@ function lookupBody({ lookups }: ActivityRow, info: TableInfo, tables: Tables, e
   return body;
 }
 
-function bind(info: TableInfo, column: string, ref: Ref, tables: Tables): Body {
+/** The `@odata.bind` member of a lookup. @throws MissingColumnError when the column cannot point to the table. */
+export function bind(info: TableInfo, column: string, ref: Ref, tables: Tables): Body {
   const navigation = info.navigation(column, ref.table);
   if (!navigation) throw new MissingColumnError(`${info.table}.${column} cannot point to ${ref.table}`);
   return { [`${navigation}@odata.bind`]: `/${tables.get(ref.table).set}(${ref.id})` };

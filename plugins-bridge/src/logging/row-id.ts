@@ -7,9 +7,23 @@ import { v5 } from 'uuid';
  *
  * @param namespace UUID of the organisation, so that an id tells nothing to others.
  */
-export function activityId(namespace: string, { source, type, externalId, person }: ActivityRow['identity']): string {
+export function activityId(
+  namespace: string,
+  { source, type, externalId, person, part }: ActivityRow['identity'],
+): string {
   // JSON keeps the parts apart whatever characters they contain.
-  return v5(JSON.stringify([source, type, externalId, ...(person === undefined ? [] : [person])]), namespace);
+  const names = [source, type, externalId, ...(person === undefined && part === undefined ? [] : [person ?? null])];
+  return v5(JSON.stringify(part === undefined ? names : [...names, part]), namespace);
+}
+
+/** Primary key of an attendee's row: one for one address of one meeting. */
+export function attendeeId(activity: string, address: string): string {
+  return v5(address, activity);
+}
+
+/** Primary key of a logging issue: one for one problem of one item, so that a repetition is no second row. */
+export function issueId(namespace: string, parts: readonly (string | undefined)[]): string {
+  return v5(JSON.stringify(['issue', ...parts.map((part) => part ?? null)]), namespace);
 }
 
 /** Namespace of an organisation that configured none. */
@@ -30,7 +44,10 @@ export interface RowHash {
 export function hashRow(row: ActivityRow): RowHash {
   const columns = Object.entries(row.columns).filter(([name]) => name !== 'al_sourceversion');
   const parties = sha256(row.parties);
-  return { hash: sha256([row.target, Object.fromEntries(columns), row.lookups, row.final, parties]), parties };
+  // What a row stands without is left out of the hash: it stays what it was before there were attendees.
+  const related = row.attendees && row.attendees.length > 0 ? [row.attendees] : [];
+  const content = [row.target, Object.fromEntries(columns), row.lookups, row.final, parties, ...related];
+  return { hash: sha256(content), parties };
 }
 
 function sha256(value: unknown): string {

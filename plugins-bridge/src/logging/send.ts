@@ -4,7 +4,8 @@ import { DataverseError } from '../dataverse/errors.ts';
 import { PassingFailure } from '../failures.ts';
 import { reason } from '../reasons.ts';
 import { MissingColumnError } from './row-body.ts';
-import type { Conversation, RowOutcome } from './write-row.ts';
+import type { RowOutcome } from './row-job.ts';
+import type { Conversation } from './write-row.ts';
 
 /** An outcome with the time the platform asked to wait, when it did. */
 export type SentOutcome = RowOutcome & { readonly retryAfterMs?: number };

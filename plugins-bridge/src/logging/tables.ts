@@ -18,6 +18,9 @@ const touched = [
   'lead',
   'opportunity',
   'systemuser',
+  'al_meetingattendee',
+  'al_loggingissue',
+  'al_fieldmapping',
 ];
 
 /** What is shipped; an organisation may have changed it. */

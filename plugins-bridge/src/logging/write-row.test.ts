@@ -3,7 +3,8 @@ import type { ActivityRow } from '@activity-logging/activity-model';
 import type { BatchPart, OperationResponse, PartResponse } from '../dataverse/batch.ts';
 import { testTables } from '../test-support/tables.ts';
 import { activityId, hashRow, organisationNamespace } from './row-id.ts';
-import { type RowJob, type RowOutcome, writeRow } from './write-row.ts';
+import type { RowJob, RowOutcome } from './row-job.ts';
+import { writeRow } from './write-row.ts';
 
 const contact = { table: 'contact', id: 'c1' };
 const row: ActivityRow = {

@@ -7,7 +7,7 @@ import { connectDataverse, type Connection } from '../dataverse/connect.ts';
 import { hashRow } from '../logging/row-id.ts';
 import { sendAll } from '../logging/send.ts';
 import { readTables } from '../logging/tables.ts';
-import { type RowJob, writeRow } from '../logging/write-row.ts';
+import { type RowJob, writeRow } from '../logging/row-job.ts';
 import { type Organisation, solutionsArePacked, startOrganisation } from '../test-support/organisation.ts';
 import { changeForms, listForms } from './forms.ts';
 import { connectSteps, disconnectSteps } from './steps.ts';
