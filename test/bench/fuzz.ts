@@ -1,5 +1,4 @@
-/** `node test/bench/fuzz.ts [--seconds N] [--seed N] [--json]`; exits 1 when the server fails. */
-import { parseArgs } from 'node:util';
+/** Generated requests against the assembled server: `npm run bench -- fuzz`, and briefly in `npm test`. */
 import { fuzzRequests } from './fuzz-requests.ts';
 import type { FuzzRequest, Rows } from './fuzz-requests.ts';
 import { startTarget, type Target } from './target.ts';
@@ -79,22 +78,3 @@ async function attempt(target: Target, request: FuzzRequest): Promise<{ status: 
 function shown({ method, path, body, headers }: FuzzRequest): string {
   return `${method} ${path} ${JSON.stringify(headers)} ${(body ?? '').slice(0, 2000)}`;
 }
-
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { seconds: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' } },
-  });
-  const [seconds, seed] = [Number(values.seconds ?? 600), Number(values.seed ?? Date.now() % 1_000_000)];
-  if (!(seconds > 0) || !Number.isInteger(seed)) throw new Error('--seconds and --seed take numbers');
-  process.stderr.write(`fuzzing for ${seconds} s with seed ${seed} …\n`);
-  const report = await fuzz({ seconds, seed });
-  const answers = Object.entries(report.statuses).map(([status, count]) => `${status}: ${count}`);
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${report.requests} requests, ${report.failures.length} failures (${answers.join(', ')})\n${report.failures.join('\n')}\n`,
-  );
-  return report.failures.length === 0 ? 0 : 1;
-}
-
-if (import.meta.main) process.exitCode = await main();

@@ -1,31 +1,101 @@
-/** `npm run bench -- local-dataverse [--json] [--activities N]`; exits 1 when a goal is missed. */
+/** `npm run bench -- local-dataverse` or `fuzz`; exits 1 when a goal is missed or the server fails. */
 import { parseArgs } from 'node:util';
+import { fuzz } from './fuzz.ts';
 import { benchLocalDataverse, GOALS } from './local-dataverse.ts';
 
-const USAGE = 'Usage: npm run bench -- local-dataverse [--json] [--activities N]\n';
+const USAGE = `Usage: npm run bench -- local-dataverse [--json] [--activities N]
+       npm run bench -- fuzz [--json] [--seconds N] [--seed N]
+`;
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: { json: { type: 'boolean' }, activities: { type: 'string' } },
-    allowPositionals: true,
-  });
-  const activities = Number(values.activities ?? 100_000);
-  if (positionals.join(' ') !== 'local-dataverse' || !Number.isInteger(activities) || activities < 1) {
-    process.stderr.write(USAGE);
-    return 2;
-  }
-  // Progress goes to stderr, so that stdout is the JSON alone.
-  const report = await benchLocalDataverse({ activities, step: (text) => process.stderr.write(`${text} …\n`) });
-  if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else
-    process.stdout.write(
-      `single creates   ${report.singleCreatesPerSecond}/s, ${report.ratioSingle} of the bare server (goal ≥ ${GOALS.ratioSingle})\n` +
-        `batch rows       ${report.batchRowsPerSecond}/s, ${report.ratioBatch} of the bare server (goal ≥ ${GOALS.ratioBatch})\n` +
-        `filtered page    ${report.filteredPageP95Ms} ms p95 out of ${activities} (goal ≤ ${GOALS.filteredPageP95Ms})\n` +
-        `filtered reads   ${report.filterReadsPerSecond}/s\n` +
-        `load             ${report.loadRowsPerSecond} rows/s, ${report.loadSeconds} s\n`,
-    );
-  return report.met ? 0 : 1;
+/** What the user asked for cannot be run; the message says why. */
+class UsageError extends Error {}
+
+/** Reports are JSON alone on stdout; progress goes to stderr. */
+const progress = (text: string): void => void process.stderr.write(`${text} …\n`);
+const print = (report: object, text: string, asJson = false): void =>
+  void process.stdout.write(asJson ? `${JSON.stringify(report, null, 2)}\n` : text);
+
+interface Options {
+  readonly json?: boolean | undefined;
+  readonly activities?: string | undefined;
+  readonly seconds?: string | undefined;
+  readonly seed?: string | undefined;
 }
 
-process.exitCode = await main();
+interface Bench {
+  /** Its options beside `--json`. */
+  readonly takes: readonly string[];
+  /** @returns the exit code */
+  run(given: Options): Promise<number>;
+}
+
+const benches: Readonly<Record<string, Bench>> = {
+  'local-dataverse': {
+    takes: ['activities'],
+    run: async ({ json, activities = '100000' }) => {
+      const report = await benchLocalDataverse({ activities: whole('--activities', activities, 1), step: progress });
+      print(
+        report,
+        `single creates   ${report.singleCreatesPerSecond}/s, ${report.ratioSingle} of the bare server (goal ≥ ${GOALS.ratioSingle})\n` +
+          `batch rows       ${report.batchRowsPerSecond}/s, ${report.ratioBatch} of the bare server (goal ≥ ${GOALS.ratioBatch})\n` +
+          `filtered page    ${report.filteredPageP95Ms} ms p95 out of ${report.activities} (goal ≤ ${GOALS.filteredPageP95Ms})\n` +
+          `filtered reads   ${report.filterReadsPerSecond}/s\n` +
+          `load             ${report.loadRowsPerSecond} rows/s, ${report.loadSeconds} s\n`,
+        json,
+      );
+      return report.met ? 0 : 1;
+    },
+  },
+  fuzz: {
+    takes: ['seconds', 'seed'],
+    run: async ({ json, ...given }) => {
+      const seconds = whole('--seconds', given.seconds ?? '600', 1);
+      const seed = whole('--seed', given.seed ?? String(Date.now() % 1_000_000), 0);
+      progress(`fuzz for ${seconds} s with seed ${seed}`);
+      const report = await fuzz({ seconds, seed });
+      const { requests, statuses, failures } = report;
+      const answers = Object.entries(statuses).map(([status, count]) => `${status}: ${count}`);
+      const sum = `${requests} requests, ${failures.length} failures (${answers.join(', ')})`;
+      print(report, [sum, ...failures, ''].join('\n'), json);
+      return failures.length === 0 ? 0 : 1;
+    },
+  },
+};
+
+/** @throws UsageError naming what cannot be run */
+function readArguments(): { readonly bench: Bench; readonly given: Options } {
+  const { values, positionals } = parse();
+  const name = positionals.join(' ');
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (!bench) throw new UsageError(`there is no bench '${name}'; there are ${Object.keys(benches).join(', ')}`);
+  const foreign = Object.keys(values).find((option) => option !== 'json' && !bench.takes.includes(option));
+  if (foreign !== undefined) throw new UsageError(`${name} has no option --${foreign}`);
+  return { bench, given: values };
+}
+
+function parse(): { readonly values: Options; readonly positionals: readonly string[] } {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      options: { json: { type: 'boolean' }, activities: text, seconds: text, seed: text },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function whole(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least) throw new UsageError(`${option} takes a whole number from ${least}`);
+  return value;
+}
+
+try {
+  const { bench, given } = readArguments();
+  process.exitCode = await bench.run(given);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n${USAGE}`);
+  process.exitCode = 2;
+}

@@ -40,7 +40,7 @@ const controls: Step = {
 const webResources: Step = {
   name: 'web resources',
   inputs: ['webresources', ...model],
-  outputs: ['webresources/dist/loggingconfiguration.js'],
+  outputs: ['commands', 'fieldmapping', 'loggingconfiguration'].map((area) => `webresources/dist/${area}.js`),
   run: () => runNode('node_modules/webpack-cli/bin/cli.js', [], { cwd: inRoot('webresources') }),
 };
 const shell: Step = {
@@ -56,17 +56,30 @@ const solutions: Step = {
   run: () => runNode('tools/solution/pack.ts', []),
 };
 
+/** A name that no step of the build has. */
+export class UnknownStep extends Error {}
+
 /** Each inner list runs side by side, the lists one after the other. The control build is the longest by far. */
 const plan: readonly (readonly Step[])[] = [[activityModel], [controls, webResources, shell], [solutions]];
 
 /**
  * Builds what is missing or out of date.
  *
+ * @param only names of the steps to build, all when it is empty; what a step needs of others must be named, too.
  * @param report called with each step's name and milliseconds, 0 when nothing had changed.
- * @throws CommandFailed with the output of the tool that failed.
+ * @throws CommandFailed with the output of the tool that failed; UnknownStep
  */
-export async function build(report: (step: string, milliseconds: number) => void): Promise<void> {
-  for (const group of plan) await Promise.all(group.map((step) => buildStep(step, report)));
+export async function build(
+  report: (step: string, milliseconds: number) => void,
+  only: readonly string[] = [],
+): Promise<void> {
+  const known = plan.flat().map(({ name }) => name);
+  const unknown = only.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UnknownStep(`there is no step '${unknown}'; there are ${known.join(', ')}`);
+  for (const group of plan) {
+    const wanted = group.filter(({ name }) => only.length === 0 || only.includes(name));
+    await Promise.all(wanted.map((step) => buildStep(step, report)));
+  }
 }
 
 async function buildStep(step: Step, report: (step: string, milliseconds: number) => void): Promise<void> {

@@ -22,7 +22,9 @@ const chromium = findChromium();
 if ('missing' in chromium) console.log(`  - browser tests are skipped: ${chromium.missing}`);
 const env = 'path' in chromium ? { CHROMIUM: chromium.path } : {};
 for (const project of ['unit', 'browser-rooms', 'integration']) {
-  const result = await runJest(['--selectProjects', project], env);
+  // Whole organisations and browsers take a core each; the rest runs on all there are.
+  const workers = project === 'integration' ? [] : ['--maxWorkers=100%'];
+  const result = await runJest(['--selectProjects', project, ...workers], env);
   counts = add(counts, result);
   if (result.passed + result.failed + result.skipped === 0) {
     console.error(`  ✗ ${project}: no test ran`);
