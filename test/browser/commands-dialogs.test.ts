@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser, chromiumPath } from '../support/browser.ts';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Browser, BROWSER_TEST, chromiumPath } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { openShellStage, type ShellStage } from '../support/shell-stage.ts';
 
 const describeInBrowser = chromiumPath ? describe : describe.skip;
+jest.setTimeout(BROWSER_TEST);
 describeInBrowser('what scripts open above a page in a real Chromium', () => {
   let stage: ShellStage;
   let browser: Browser;
@@ -10,7 +12,7 @@ describeInBrowser('what scripts open above a page in a real Chromium', () => {
   beforeAll(async () => {
     stage = await openShellStage();
     browser = stage.browser;
-  }, 120_000);
+  });
   afterAll(() => stage?.close());
 
   /** Waits for a script's answer. A function, because the page's content policy refuses texts that are evaluated again. */
@@ -46,9 +48,10 @@ describeInBrowser('what scripts open above a page in a real Chromium', () => {
       `void Xrm.App.addGlobalNotification({ type: 2, level: 3, message: 'Look here', action: { actionLabel: 'Look', eventHandler: () => (window.looked = true) } }).then((id) => (window.notice = id))`,
     );
     await page.getByRole('button', { name: 'Look' }).click();
-    expect(await global('looked')).toBe(true);
+    await eventually(async () => expect(await global('looked')).toBe(true));
+    await isSet('notice');
     await page.evaluate<unknown>('Xrm.App.clearGlobalNotification(window.notice)');
     await page.getByText('Look here').waitFor({ state: 'detached' });
     expect(problems).toEqual([]);
-  }, 60_000);
+  });
 });

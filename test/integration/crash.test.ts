@@ -7,8 +7,7 @@ describe('kill -9 of the bridge in the middle of the samples', () => {
   let rough: TestStack;
 
   beforeAll(async () => {
-    calm = await testStack();
-    rough = await testStack();
+    [calm, rough] = await Promise.all([testStack(), testStack()]);
   }, 120_000);
   afterAll(() => Promise.all([calm?.stop(), rough?.stop()]));
 

@@ -6,6 +6,12 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 /** Path of the Chromium the test command found; tests are skipped by name without one. */
 export const chromiumPath = process.env['CHROMIUM'];
 
+/** Milliseconds that one wait for a page may take: a busy machine with two cores is slow, not wrong. */
+const PATIENCE = 60_000;
+
+/** Milliseconds for one browser test: more than a wait, so that it is the wait that says what did not come. */
+export const BROWSER_TEST = 3 * PATIENCE;
+
 export interface Browser {
   readonly page: Page;
   /** Errors of the page and its console since the start. */
@@ -13,7 +19,7 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** A real Chromium with a profile of its own, 1920×1080, in the given colour scheme. */
+/** A real Chromium with a profile of its own. */
 export async function openBrowser(): Promise<Browser> {
   if (!chromiumPath) throw new Error('CHROMIUM is not set');
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
@@ -33,6 +39,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = context.pages()[0] ?? (await context.newPage());
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));

@@ -40,7 +40,6 @@ export async function openShellStage(): Promise<ShellStage> {
   const address = hook.address();
   const browser = await openBrowser();
   const { page } = browser;
-  page.setDefaultTimeout(8_000);
   // Wide enough for the bar of a subgrid to show its commands side by side.
   await page.setViewportSize({ width: 1920, height: 1000 });
   if (pictures) mkdirSync(pictures, { recursive: true });
