@@ -6,12 +6,13 @@ import { parseProtection } from './protection/settings.ts';
 import type { ProtectionOptions } from './protection/settings.ts';
 import { startLocalDataverse } from './server.ts';
 
-const USAGE = `Usage: local-dataverse [--port N] [--authority-port N] [--data DIR] [--import ZIP]... [--protection WORDS] [--switch NAME=VALUE]...
+const USAGE = `Usage: local-dataverse [--port N] [--authority-port N] [--data DIR] [--import ZIP]... [--without-sales] [--protection WORDS] [--switch NAME=VALUE]...
 
   --port N            port on 127.0.0.1 (default 5555)
   --authority-port N  port of the token endpoint, TLS (default: any free one)
   --data DIR          folder that keeps rows and metadata (default .local-dataverse)
   --import ZIP        solution to import at start; may be given several times, in order
+  --without-sales     no tables of Dynamics 365 Sales: lead, opportunity, marketing list; for a new data folder
   --protection WORDS  limits and slowness, words with commas between (default: none):
                       on = the platform's limits; window=300 requests=6000 execution=1200 (seconds) concurrency=52 dop=4;
                       scale=10 = window, requests and execution time divided by 10; latency=60 (ms);
@@ -27,6 +28,7 @@ interface Arguments {
   readonly authorityPort: number | undefined;
   readonly dataDir: string;
   readonly imports: readonly string[];
+  readonly sales: boolean;
   readonly protection: ProtectionOptions | undefined;
   readonly switches: Switches;
 }
@@ -39,6 +41,7 @@ function readArguments(): Arguments | undefined {
       'authority-port': { type: 'string' },
       data: { type: 'string' },
       import: { type: 'string', multiple: true },
+      'without-sales': { type: 'boolean', default: false },
       protection: { type: 'string' },
       switch: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
@@ -54,6 +57,7 @@ function readArguments(): Arguments | undefined {
     authorityPort: portNumber('--authority-port', values['authority-port']),
     dataDir: values.data ?? '.local-dataverse',
     imports: [...(values.import ?? []), ...positionals],
+    sales: !values['without-sales'],
     protection: values.protection === undefined ? undefined : parseProtection(values.protection),
     switches: parseSwitches(values.switch ?? []),
   };

@@ -9,6 +9,7 @@ import { movableClock } from './control/clock.ts';
 import { installRequestLog, registerControl } from './control/routes.ts';
 import { createSnapshots } from './control/snapshots.ts';
 import { createEngine } from './engine/engine.ts';
+import type { Engine } from './engine/types.ts';
 import type { Limits } from './engine/limits.ts';
 import { hasMultiple } from './engine/write/multiple.ts';
 import { BODY_LIMIT, registerWebApi } from './http/app.ts';
@@ -31,6 +32,8 @@ export interface LocalDataverseOptions {
   readonly dataDir: string;
   /** Solution zips to import at start. */
   readonly imports?: readonly string[];
+  /** With the tables of Dynamics 365 Sales: lead, opportunity, marketing list and its members; default true. */
+  readonly sales?: boolean;
   /** Switches for behaviour that no document settles. */
   readonly behaviour?: Partial<Behaviour>;
   /** Sizes at which queries are refused. */
@@ -60,7 +63,7 @@ export interface LocalDataverse {
 export async function startLocalDataverse(options: LocalDataverseOptions): Promise<LocalDataverse> {
   mkdirSync(options.dataDir, { recursive: true });
   const metadata = createRegistry();
-  declareBaseTables(metadata);
+  declareBaseTables(metadata, { sales: options.sales ?? true });
   const clock = movableClock(options.clock ?? Date.now);
   const engine = createEngine({
     file: join(options.dataDir, 'dataverse.sqlite'),
@@ -72,6 +75,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions): Promi
   // Addresses with FetchXML are long; the platform takes 32 KB.
   const app = fastify({ bodyLimit: BODY_LIMIT, http: { maxHeaderSize: 65_536 }, forceCloseConnections: true });
   try {
+    if (options.sales === false) refuseWithSales(engine, options.dataDir);
     guardHost(app);
     const log = installRequestLog(app);
     const protection = installProtection(app, options.protection ?? {}, {
@@ -116,7 +120,13 @@ export async function startLocalDataverse(options: LocalDataverseOptions): Promi
   }
 }
 
-async function stop(app: FastifyInstance, engine: { close(): void }): Promise<void> {
+/** Sales can be added to an organisation that did without, by starting it with its tables; it cannot be taken away. */
+function refuseWithSales(engine: Engine, folder: string): void {
+  if (engine.system.find('systemform', { objecttypecode: 'lead' }, ['formid']).length > 0)
+    throw new Error(`The organisation in ${folder} has the tables of Sales; without them take another folder.`);
+}
+
+async function stop(app: FastifyInstance, engine: Engine): Promise<void> {
   try {
     await app.close();
   } finally {

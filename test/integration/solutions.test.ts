@@ -1,97 +1,22 @@
 /** The packed solutions come, are upgraded, and go again, over HTTP. */
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { Agent, fetch } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startLocalDataverse, type LocalDataverse } from '../../local-dataverse/src/server.ts';
+import {
+  changedZip as changed,
+  managedZip as zip,
+  startOrganisation,
+  type Json,
+  type Organisation,
+} from '../support/organisation.ts';
 
-type Json = Record<string, unknown> & { value?: Json[]; error?: { code: string; message: string } };
+let organisation: Organisation;
+const api: Organisation['api'] = (...request) => organisation.api(...request);
+const load: Organisation['load'] = (...request) => organisation.load(...request);
+const solution: Organisation['solution'] = (name) => organisation.solution(name);
+const uninstall: Organisation['uninstall'] = (name) => organisation.uninstall(name);
+const base64 = (name: string): string => Buffer.from(zip(name)).toString('base64');
 
-const CLIENT = '0b0b0b0b-0000-4000-8000-00000000000a';
-const zip = (name: string): Buffer => readFileSync(new URL(`../../dist/${name}_managed.zip`, import.meta.url));
-let folder: string;
-let server: LocalDataverse;
-let token: string;
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'solutions-'));
-  server = await startLocalDataverse({ dataDir: folder });
-  await fetch(`${server.url}/_local/apps/${CLIENT}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'test', secret: 's', roles: ['System Administrator'] }),
-  });
-  await signIn();
-}, 60_000);
-afterEach(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function signIn(): Promise<void> {
-  const dispatcher = new Agent({ connect: { ca: readFileSync(server.caFile, 'utf8') } });
-  const answer = await fetch(`${server.authorityUrl}/common/oauth2/v2.0/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: CLIENT,
-      client_secret: 's',
-      scope: `${server.url}/.default`,
-    }),
-    dispatcher,
-  });
-  token = ((await answer.json()) as { access_token: string }).access_token;
-  await dispatcher.close();
-}
-
-async function restart(): Promise<void> {
-  await server.close();
-  server = await startLocalDataverse({ dataDir: folder });
-  await signIn();
-}
-
-async function api(
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<{ status: number; json: Json; text: string }> {
-  const answer = await fetch(`${server.url}/api/data/v9.2/${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      prefer: 'return=representation',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  return { status: answer.status, text, json: text.startsWith('{') ? (JSON.parse(text) as Json) : {} };
-}
-
-const load = async (bytes: Uint8Array, action = 'ImportSolution', more: object = {}) =>
-  api('POST', action, {
-    OverwriteUnmanagedCustomizations: true,
-    PublishWorkflows: true,
-    ImportJobId: randomUUID(),
-    CustomizationFile: Buffer.from(bytes).toString('base64'),
-    ...more,
-  });
-const solution = async (name: string): Promise<Json | undefined> =>
-  (await api('GET', `solutions?$filter=uniquename eq '${name}'`)).json.value?.[0];
-const uninstall = async (name: string) => api('DELETE', `solutions(${String((await solution(name))?.['solutionid'])})`);
-/** A zip with its texts changed. */
-const changed = (bytes: Uint8Array, edit: (name: string, text: string) => string): Uint8Array =>
-  zipSync(
-    Object.fromEntries(
-      Object.entries(unzipSync(bytes)).map(([name, content]) => [
-        name,
-        name.endsWith('.xml') ? strToU8(edit(name, strFromU8(content))) : content,
-      ]),
-    ),
-  );
+beforeEach(async () => void (organisation = await startOrganisation()), 60_000);
+afterEach(() => organisation.close());
 
 describe('the packed solutions', () => {
   it('leave no trace but the activities', async () => {
@@ -99,6 +24,9 @@ describe('the packed solutions', () => {
     expect((await load(zip('ActivityLogging'))).status).toBe(204);
     expect((await load(zip('ActivityLoggingSales'))).status).toBe(204);
     expect((await api('GET', '$metadata')).text).toContain('al_leadid');
+    // Its table has the icon that the zip brings, which the navigation shows.
+    const issues = await api('GET', "EntityDefinitions(LogicalName='al_loggingissue')?$select=IconVectorName");
+    expect(issues.json).toMatchObject({ IconVectorName: 'al_/icons/loggingissue.svg' });
     const task = await api('POST', 'tasks', { subject: 'Logged', al_sourceid: 'A1' });
     expect(task.status).toBe(201);
 
@@ -126,7 +54,7 @@ describe('the packed solutions', () => {
         }),
       );
 
-    await restart();
+    await organisation.restart();
     expect((await uninstall('ActivityLoggingSales')).status).toBe(204);
     const metadata = (await api('GET', '$metadata')).text;
     expect(metadata).not.toContain('al_leadid');
@@ -145,7 +73,7 @@ describe('the packed solutions', () => {
       ['environmentvariabledefinitions', "startswith(schemaname,'al_')"],
     ])
       expect([set, (await api('GET', `${set}?$filter=${filter}`)).json.value ?? 'none']).toEqual([set, []]);
-    await restart();
+    await organisation.restart();
     expect((await api('GET', '$metadata')).text).toBe(before);
     expect((await load(zip('ActivityLogging'))).status).toBe(204);
     expect((await api('GET', `tasks(${String(task.json['activityid'])})`)).json).toMatchObject({ al_sourceid: null });
@@ -153,7 +81,7 @@ describe('the packed solutions', () => {
 
   it('come staged and asynchronously, and an upgrade takes away what the new version lacks', async () => {
     const staged = await api('POST', 'StageSolution', {
-      CustomizationFile: zip('ActivityLoggingSales').toString('base64'),
+      CustomizationFile: base64('ActivityLoggingSales'),
     });
     expect(staged.json['StageSolutionResults']).toMatchObject({
       StageSolutionStatus: 'Failed',
@@ -163,9 +91,9 @@ describe('the packed solutions', () => {
       ]),
       SolutionDetails: { SolutionUniqueName: 'ActivityLoggingSales', IsManaged: true },
     });
-    const passed = (
-      await api('POST', 'StageSolution', { CustomizationFile: zip('ActivityLogging').toString('base64') })
-    ).json['StageSolutionResults'] as Json;
+    const passed = (await api('POST', 'StageSolution', { CustomizationFile: base64('ActivityLogging') })).json[
+      'StageSolutionResults'
+    ] as Json;
     expect(passed).toMatchObject({ StageSolutionStatus: 'Passed', MissingDependencies: [] });
     const started = await api('POST', 'ImportSolutionAsync', {
       OverwriteUnmanagedCustomizations: true,

@@ -28,7 +28,7 @@ export async function importSolutions(crm: Crm, dataDir: string): Promise<string
     const hash = createHash('sha256').update(zip).digest('hex');
     if (stamps[name] === hash) continue;
     await crm.call('POST', 'ImportSolution', {
-      OverwriteUnmanagedCustomizations: true,
+      OverwriteUnmanagedCustomizations: false,
       PublishWorkflows: true,
       CustomizationFile: zip.toString('base64'),
       ImportJobId: crypto.randomUUID(),

@@ -11,10 +11,6 @@ export interface RowPage {
   /** FetchXML only: whether more rows follow; undefined when the server did not say. */
   readonly moreRecords: boolean | undefined;
 }
-export interface SavedRow {
-  readonly id: string;
-  readonly row: Row | undefined;
-}
 /** Set name of a table, looked up in metadata. */
 export type SetNameOf = (table: string) => Promise<string>;
 

@@ -81,8 +81,9 @@ export function Navigation({ app, page }: { app: AppModel; page: Page }): React.
 
 function Item({ item, isCurrent }: { item: NavItem; isCurrent: boolean }): React.ReactElement {
   const page = pageOfItem(item);
+  // Drawn in the text's colour, as the platform does with the icons of tables.
   const icon = item.icon ? (
-    <img src={webResourceUrl(item.icon)} alt="" width={20} height={20} />
+    <span className="ld-icon ld-nav-icon" style={{ maskImage: `url("${webResourceUrl(item.icon)}")` }} aria-hidden />
   ) : (
     <ShellIcon name={iconOf(item)} />
   );

@@ -151,10 +151,6 @@ export function partyNotAllowed(message: string): DataverseError {
   return new DataverseError(400, '0x80043506', message);
 }
 
-export function messageNotSupported(method: string, table: string): DataverseError {
-  return new DataverseError(405, '0x80040800', `The '${method}' method does not support entities of type '${table}'.`);
-}
-
 function shorten(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -40,14 +40,13 @@ export function checkPackage(pack: SolutionPackage, engine: Engine): void {
   checkInstalled(pack, engine);
   const present = presence(pack, engine);
   const unmet = missingRequirements(pack, engine);
-  const named = new Set(unmet.filter((each) => each.type === 1).map((each) => each.schemaName?.toLowerCase()));
+  const named = new Set(unmet.map((each) => `${each.type} ${each.schemaName?.toLowerCase() ?? ''}`));
+  const absent = missingTables(pack, present);
   const missing = [
     ...unmet.map(describe),
-    ...missingTables(pack, present)
-      .filter(([table]) => !named.has(table))
-      .map(([table, from]) => `table ${table} (needed by relationship ${from})`),
+    ...absent.filter(([table]) => !named.has(`1 ${table}`)).map(([table, from]) => `table ${table} (${from})`),
     ...pack.references
-      .filter((each) => !present.has(each))
+      .filter((each) => !present.has(each) && !isNamed(each, named, absent))
       .map(
         (each) =>
           `${each.kind} ${each.table === undefined ? '' : `${each.table}.`}${each.name} (needed by ${each.from})`,
@@ -56,6 +55,17 @@ export function checkPackage(pack: SolutionPackage, engine: Engine): void {
   if (missing.length > 0) throw missingDependencies(pack.manifest.uniqueName, [...new Set(missing)]);
   for (const root of pack.manifest.rootComponents) checkRoot(root, pack, engine);
   checkDeclared(pack);
+}
+
+/** Named with its solution already, or a column of a table that is not there at all. */
+function isNamed(
+  { kind, name, table }: Reference,
+  named: ReadonlySet<string>,
+  absent: readonly (readonly [table: string, from: string])[],
+): boolean {
+  if (kind === 'table') return named.has(`1 ${name}`);
+  if (kind === 'control') return named.has(`66 ${name.toLowerCase()}`);
+  return kind === 'column' && absent.some(([missing]) => missing === table);
 }
 
 /** What solution.xml says the package needs and the organisation lacks. */
@@ -129,12 +139,13 @@ function describe(required: Requirement): string {
 function missingTables(
   pack: SolutionPackage,
   present: { has(reference: Reference): boolean },
-): (readonly [table: string, relationship: string])[] {
+): (readonly [table: string, from: string])[] {
   const tables = [
-    ...pack.oneToMany.flatMap((each) =>
-      [each.referencedTable, each.referencingTable].map((table) => [table, each.schemaName] as const),
-    ),
-    ...pack.manyToMany.flatMap((each) => [each.table1, each.table2].map((table) => [table, each.schemaName] as const)),
+    ...pack.tables.map((each) => [each.logicalName, 'the package adds to it'] as const),
+    ...[
+      ...pack.oneToMany.map((each) => [each.referencedTable, each.referencingTable, each.schemaName] as const),
+      ...pack.manyToMany.map((each) => [each.table1, each.table2, each.schemaName] as const),
+    ].flatMap(([one, other, name]) => [one, other].map((table) => [table, `needed by relationship ${name}`] as const)),
   ];
   // `owner` stands in exported system relationships; it is users and teams.
   return tables.filter(([table]) => table !== 'owner' && !present.has({ from: '', kind: 'table', name: table }));

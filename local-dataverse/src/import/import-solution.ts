@@ -6,12 +6,15 @@ import type { ImportCounts } from './apply.ts';
 import { checkPackage } from './check.ts';
 import { readPackage } from './read/read-package.ts';
 import { undoable } from './uninstall.ts';
+import { rememberManaged, withUnmanagedLayer } from './unmanaged-layer.ts';
 import { applyAs, type ImportMode } from './upgrade.ts';
 
 export interface ImportRequest {
   readonly bytes: Uint8Array;
   /** `update` (default) keeps components that the package no longer has; see upgrade.ts for the others. */
   readonly mode?: ImportMode;
+  /** OverwriteUnmanagedCustomizations: what users changed of a managed solution's components is given up. Default false. */
+  readonly overwrite?: boolean;
   /** Id the caller chose for the importjob row. */
   readonly importJobId: string;
   readonly userId?: string;
@@ -41,7 +44,11 @@ export function importSolution(engine: Engine, request: ImportRequest): ImportRe
       const pack = readPackage(request.bytes, engine.metadata);
       solutionName = pack.manifest.uniqueName;
       checkPackage(pack, engine);
-      const { solutionId, counts } = applyAs(request.mode ?? 'update', pack, engine, request.now);
+      const { isManaged } = pack.manifest;
+      // An unmanaged import is a change of the unmanaged layer itself: it replaces what is there.
+      const layered = isManaged && request.overwrite !== true ? withUnmanagedLayer(pack, engine) : pack;
+      const { solutionId, counts } = applyAs(request.mode ?? 'update', layered, engine, request.now);
+      if (isManaged) rememberManaged(pack, engine);
       request.declared?.();
       const { uniqueName, version } = pack.manifest;
       writeJob(engine, request, solutionName, 100, jobData(solutionName, 'success', JSON.stringify(counts)));

@@ -6,6 +6,7 @@ import { privilegeIndex } from '../platform/privileges.ts';
 import type { Component } from './components.ts';
 import { declarations } from './declarations.ts';
 import { TABLE_OF_PART } from './dependencies.ts';
+import { forgetManaged } from './unmanaged-layer.ts';
 
 /** Removes components that nothing needs any more (`dependenciesOn` was asked before). */
 export function removeComponents(engine: Engine, gone: readonly Component[]): void {
@@ -37,6 +38,7 @@ export function removeComponents(engine: Engine, gone: readonly Component[]): vo
   }
   for (const name of tables) removeTable(engine, name);
   for (const name of of('choice')) declare.removeChoice(name);
+  forgetManaged(engine, gone);
   engine.syncSchema();
 }
 

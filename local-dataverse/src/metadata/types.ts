@@ -111,6 +111,8 @@ export interface Table {
   readonly hasActivities?: boolean;
   /** Notes can hang on its rows. */
   readonly hasNotes?: boolean;
+  /** Web resource of the table's icon. */
+  readonly iconVectorName?: string;
   readonly solution?: string;
   readonly columns: ReadonlyMap<string, Column>;
   readonly keys: readonly AlternateKey[];

@@ -110,10 +110,12 @@ export async function registerPlatform(
     bytes: Uint8Array,
     importJobId: string,
     mode: ImportMode = 'update',
+    overwrite = false,
   ): Promise<ImportResult> => {
     const result = importSolution(engine, {
       bytes,
       mode,
+      overwrite,
       importJobId,
       userId: caller.userId,
       now: now(),

@@ -11,13 +11,16 @@ const MISCELLANEOUS =
   `prvReadEntity prvWriteEntity prvCreateEntity prvDeleteEntity prvReadAttribute prvWriteAttribute prvCreateAttribute prvDeleteAttribute
   prvReadRelationship prvCreateRelationship prvReadOptionSet prvCreateOptionSet prvWriteOptionSet prvReadEntityKey prvCreateEntityKey
   prvWriteRelationship prvDeleteRelationship prvDeleteOptionSet prvDeleteEntityKey
-  prvPublishCustomization prvImportCustomization prvExportCustomization prvActOnBehalfOfAnotherUser prvAssignRole prvQualifyLead prvWriteRelationship
+  prvPublishCustomization prvImportCustomization prvExportCustomization prvActOnBehalfOfAnotherUser prvAssignRole prvWriteRelationship
   prvDeleteRelationship prvDeleteOptionSet prvDeleteEntityKey prvBypassCustomPlugins prvBypassCustomBusinessLogic
   prvExportToExcel prvSendAsUser prvMerge prvBulkDelete prvGoOffline prvPrint prvReadLicense prvReadSdkMessageProcessingStepImage prvReadPluginType
   prvReadPluginAssembly prvReadWorkflow prvReadConnection prvReadDuplicateRule prvReadUserQuery prvReadUserForm prvReadUserChart prvSearchAvailability
   prvOverrideCreatedOnCreatedBy prvConfigureSharePoint prvReadAuditSummary prvReadAuditPartitions prvReadRecordAuditHistory`.split(
     /\s+/,
   );
+
+/** Privileges to act on rows of a table, beside the usual verbs: not there without it. */
+const OF_TABLE: Readonly<Record<string, string>> = { lead: 'prvQualifyLead' };
 
 /** Verbs that make sense for a table: what is not owned cannot be assigned or shared. */
 function verbsOf(table: Table): readonly Verb[] {
@@ -43,6 +46,8 @@ export function seedPrivileges(engine: Engine): void {
   };
   for (const table of securedTables(engine.metadata)) {
     for (const verb of verbsOf(table)) add(privilegeName(table, verb), RIGHTS[verb], table.ownership === 'UserOwned');
+    const more = OF_TABLE[table.logicalName];
+    if (more !== undefined) add(more, 0, false);
   }
   for (const name of MISCELLANEOUS) add(name, 0, false);
 }

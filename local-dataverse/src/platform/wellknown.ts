@@ -44,8 +44,6 @@ export const UPDATE_MESSAGE_ID = '20bebb1b-ea3e-db11-86a7-000a3a5473e8';
 
 /** systemform: Microsoft's main form of contact (platform). */
 export const CONTACT_MAIN_FORM_ID = '1fed44d1-ae68-4a41-bd2b-f13acac4acfa';
-/** webresource shown for an app without an icon of its own (platform). */
-export const DEFAULT_APP_ICON_ID = '953b9fac-1e5e-e611-80d6-00155ded156f';
 
 /** Session cookie of the shell. */
 export const SESSION_COOKIE = 'ld_session';

@@ -1,6 +1,6 @@
 /** Model-driven apps and their navigation, from the rows appmodule, appmodulecomponent and sitemap. */
 import type { Engine, Values } from '../engine/types.ts';
-import type { AppModel, AppSummary } from './model.ts';
+import type { AppModel, AppSummary, NavArea, NavItem } from './model.ts';
 import { idOf, numberOf, textOf } from './rows.ts';
 import { readSiteMap } from './sitemap.ts';
 import { localized } from './tableModel.ts';
@@ -36,7 +36,17 @@ export function readApp(engine: Engine, key: string, languageId: number): AppMod
   const areas = siteMap
     ? readSiteMap(textOf(siteMap, 'sitemapxml'), `the site map of ${summary.uniqueName}`, languageId, tableLabel)
     : [];
-  return { ...summary, areas };
+  return { ...summary, areas: areas.map((area) => withIcons(area, engine)) };
+}
+
+/** An entry without an icon of its own shows its table's. */
+function withIcons(area: NavArea, { metadata }: Engine): NavArea {
+  const iconOf = ({ table }: NavItem): string | undefined => table && metadata.table(table)?.iconVectorName;
+  const shown = (item: NavItem): NavItem => {
+    const icon = item.icon ?? iconOf(item);
+    return icon ? { ...item, icon } : item;
+  };
+  return { ...area, groups: area.groups.map((group) => ({ ...group, items: group.items.map(shown) })) };
 }
 
 /** Ids of an app's components of one type; empty means the app does not restrict them. */

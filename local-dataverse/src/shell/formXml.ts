@@ -59,12 +59,6 @@ export function formOrder(form: XmlElement): number {
   return integer(child(form, 'DisplayConditions'), 'Order', Number.MAX_SAFE_INTEGER);
 }
 
-/** Roles that may see the form; empty means everyone. */
-export function formRoles(form: XmlElement): string[] {
-  const conditions = child(form, 'DisplayConditions');
-  return child(conditions, 'Everyone') ? [] : children(conditions, 'Role').map((role) => guid(attribute(role, 'Id')));
-}
-
 class FormReader {
   readonly #languageId: number;
   readonly #custom: ReadonlyMap<string, CustomControlModel>;

@@ -53,7 +53,7 @@ export interface NavItem {
   readonly webResource?: string;
   /** Dashboard that opens: an id, or '' for the app's first one. */
   readonly dashboard?: string;
-  /** Web resource name of an icon, when the site map names one. */
+  /** Web resource name of an icon: the site map's, else the table's. */
   readonly icon?: string;
 }
 export interface NavGroup {

@@ -1,5 +1,5 @@
 /** `<Entity>` elements → tables and columns. Forms, views and charts of a table are read apart. */
-import { DataverseError, notImplemented } from '../../engine/errors.ts';
+import { notImplemented } from '../../engine/errors.ts';
 import type { AlternateKey, Choice, Column, MetadataRegistry, Table } from '../../metadata/types.ts';
 import { activityColumns } from '../activity-table.ts';
 import { baseAmount, currencyColumns, elasticKey, systemColumns } from '../system-columns.ts';
@@ -31,13 +31,13 @@ export function readTable(
   const existing = registry.table(logicalName);
   const keys = children(child(entity, 'EntityKeys'), 'EntityKey').map(readKey);
   if (existing !== undefined && !existing.isCustom) return addition(existing, read, keys, solution);
-  if (entity === undefined) throw unknownTable(logicalName);
   const primary = read.find((each) => each.isPrimaryKey);
   // Only the table's own package says how it is made; an Entity without a key adds to somebody else's table.
-  if (primary === undefined) {
-    if (existing === undefined) throw unknownTable(logicalName);
-    return addition(existing, read, keys, solution);
-  }
+  // That this one is there is checked with everything else the package needs.
+  if (entity === undefined || primary === undefined)
+    return existing === undefined
+      ? { logicalName, definition: undefined, columns: read.map((each) => each.column), keys }
+      : addition(existing, read, keys, solution);
   return newTable(registry, { element, entity, schemaName, read, primary, keys, solution });
 }
 
@@ -60,6 +60,7 @@ function newTable(
   const logicalName = schemaName.toLowerCase();
   const ownership = ownershipOf(entity);
   const primaryName = read.find((each) => each.isPrimaryName)?.column.logicalName;
+  const icon = text(entity, 'IconVectorName');
   const definition: TableImport['definition'] = {
     logicalName,
     schemaName,
@@ -78,6 +79,7 @@ function newTable(
     isAuditEnabled: flag(entity, 'IsAuditEnabled') ?? false,
     solution,
     ...(primaryName === undefined ? {} : { primaryName }),
+    ...(icon ? { iconVectorName: icon } : {}),
   };
   if (primaryName === undefined)
     fail(FILE, element, `the table '${logicalName}' has no column with DisplayMask PrimaryName`);
@@ -168,12 +170,4 @@ function readKey(element: Element): AlternateKey {
 function repeated(names: readonly string[]): string | undefined {
   const seen = new Set<string>();
   return names.find((name) => seen.size === seen.add(name).size);
-}
-
-function unknownTable(name: string): DataverseError {
-  return new DataverseError(
-    400,
-    '0x8004801d',
-    `The package adds to the table '${name}', which is neither in the package nor in the organisation.`,
-  );
 }

@@ -7,6 +7,8 @@ export const DECLARATIONS = 'ld_declaration';
 export const LOCALIZED_LABELS = 'ld_localizedlabel';
 /** What each solution holds, piece by piece: solutioncomponent names only the roots. */
 export const COMPONENTS = 'ld_component';
+/** What managed solutions said last of each component: what differs from it was changed by users. */
+export const MANAGED = 'ld_managed';
 /** Changes to forms, views, charts and web resources that are not published yet. */
 export const UNPUBLISHED = 'ld_unpublished';
 /** Zips that StageSolution took, in base64, until they are imported. */
@@ -27,6 +29,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
     label: 'String',
   },
   [COMPONENTS]: { solution: 'String', kind: 'String', name: 'String' },
+  [MANAGED]: { kind: 'String', name: 'String', properties: 'Memo' },
   [UNPUBLISHED]: { tablename: 'String', objectid: 'Uniqueidentifier', changes: 'Memo' },
   [STAGED]: { content: 'Memo', solution: 'String' },
   [RIBBONS]: { solution: 'String', tablename: 'String', definition: 'Memo' },

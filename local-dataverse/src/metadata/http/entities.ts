@@ -33,6 +33,7 @@ export function entityJson(table: Table): Json {
     IsIntersect: INTERSECT.has(table.logicalName),
     IsManaged: !table.isCustom,
     IsPrivate: false,
+    IconVectorName: table.iconVectorName ?? null,
     TableType: table.tableType ?? 'Standard',
     ChangeTrackingEnabled: isTracked(table),
     ...(table.isCustom ? { HasActivities: table.hasActivities ?? false, HasNotes: table.hasNotes ?? false } : {}),

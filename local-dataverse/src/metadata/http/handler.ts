@@ -22,13 +22,6 @@ export interface Segment {
   readonly key: string | undefined;
 }
 
-/** True for paths this handler answers. */
-export function isMetadataPath(path: string): boolean {
-  return /^(EntityDefinitions|GlobalOptionSetDefinitions|RelationshipDefinitions|ManagedPropertyDefinitions)(\W|$)/.test(
-    path,
-  );
-}
-
 /**
  * Answers a GET.
  * @param path below `/api/data/v9.2/`, decoded, without query

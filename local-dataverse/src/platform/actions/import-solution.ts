@@ -8,15 +8,22 @@ export interface ImportParameters {
   readonly source: Uint8Array | { readonly uploadId: string };
   readonly importJobId: string;
   readonly mode: ImportMode;
+  /** What users changed of the components gives way. */
+  readonly overwrite: boolean;
 }
 
 export type ImportAction = 'ImportSolution' | 'ImportSolutionAsync' | 'StageAndUpgrade' | 'StageAndUpgradeAsync';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const READ = new Set(['CustomizationFile', 'ImportJobId', 'HoldingSolution', 'SolutionParameters']);
-/** Parameters that change nothing here: every import overwrites, and nothing needs publishing apart. */
-const WITHOUT_EFFECT = new Set([
+const READ = new Set([
+  'CustomizationFile',
+  'ImportJobId',
+  'HoldingSolution',
+  'SolutionParameters',
   'OverwriteUnmanagedCustomizations',
+]);
+/** Parameters that change nothing here: nothing needs publishing apart. */
+const WITHOUT_EFFECT = new Set([
   'PublishWorkflows',
   'SkipProductUpdateDependencies',
   'SkipQueueRibbonJob',
@@ -61,6 +68,7 @@ export function readImportParameters(body: unknown, action: ImportAction = 'Impo
   return {
     source: uploadId === undefined ? readZipParameter(given) : { uploadId },
     importJobId: job.toLowerCase(),
+    overwrite: given['OverwriteUnmanagedCustomizations'] === true,
     mode: action.startsWith('StageAndUpgrade') ? 'upgrade' : holding ? 'holding' : 'update',
   };
 }

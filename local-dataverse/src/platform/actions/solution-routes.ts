@@ -22,7 +22,13 @@ export interface About {
 
 export interface SolutionRouteOptions {
   callerOf(request: FastifyRequest): Promise<Caller>;
-  runImport(caller: Caller, bytes: Uint8Array, importJobId: string, mode: ImportMode): Promise<ImportResult>;
+  runImport(
+    caller: Caller,
+    bytes: Uint8Array,
+    importJobId: string,
+    mode: ImportMode,
+    overwrite: boolean,
+  ): Promise<ImportResult>;
   announce(message: string, caller: Caller, input: Readonly<Record<string, unknown>>, about?: About): Promise<void>;
   /** Called when rows went without messages of their own. */
   refresh(): void;
@@ -39,9 +45,12 @@ export function registerSolutionRoutes(app: FastifyInstance, engine: Engine, opt
   const jobs = createSolutionJobs(engine, options.now);
   app.addHook('onClose', () => jobs.close());
 
-  const importAs = async (caller: Caller, { source, importJobId, mode }: ImportParameters): Promise<ImportResult> => {
+  const importAs = async (
+    caller: Caller,
+    { source, importJobId, mode, overwrite }: ImportParameters,
+  ): Promise<ImportResult> => {
     const bytes = 'uploadId' in source ? stagedSolution(engine, source.uploadId) : source;
-    const result = await options.runImport(caller, bytes, importJobId, mode);
+    const result = await options.runImport(caller, bytes, importJobId, mode, overwrite);
     if ('uploadId' in source) forgetStaged(engine, source.uploadId);
     return result;
   };

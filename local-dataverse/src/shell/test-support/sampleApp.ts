@@ -1,12 +1,11 @@
 /** A small app as imported rows: tables of the platform, one form with a code component and a script, views, a site map. */
-import type { Engine, RowRef } from '../../engine/types.ts';
+import type { Engine } from '../../engine/types.ts';
 import { ADMIN_FULL_NAME, ADMIN_USER_ID, ORGANIZATION_ID, ORGANIZATION_NAME } from '../../platform/wellknown.ts';
 
 export const APP_ID = '5a5a5a5a-0000-4000-8000-000000000001';
 export const CONTACT_FORM_ID = '5a5a5a5a-0000-4000-8000-000000000002';
 export const SECOND_FORM_ID = '5a5a5a5a-0000-4000-8000-000000000003';
 export const CONTACT_VIEW_ID = '5a5a5a5a-0000-4000-8000-000000000004';
-export const CONTACT_ID = '5a5a5a5a-0000-4000-8000-000000000005';
 export const TASK_FORM_ID = '5a5a5a5a-0000-4000-8000-000000000006';
 export const COMPONENT = 'smp_Sample.Badge';
 
@@ -143,34 +142,4 @@ export function insertSampleApp(engine: Engine): void {
   web(`cc_${COMPONENT}/strings/Badge.1033.resx`, 12, resx('Hello'));
   web(`cc_${COMPONENT}/strings/Badge.1031.resx`, 12, resx('Hallo'));
   insert('customcontrol', { name: COMPONENT, manifest: MANIFEST, version: '1.0.0' });
-}
-
-/** Companies, people and tasks to look at. */
-export function insertSampleRows(engine: Engine, people = 120): void {
-  const { insert } = engine.system;
-  const owner: RowRef = { table: 'systemuser', id: ADMIN_USER_ID };
-  const company = insert('account', { name: 'Northwind Traders', telephone1: '+1 425 555 0100', ownerid: owner });
-  const names = ['Ava', 'Ben', 'Chloe', 'Dan', 'Ella', 'Finn', 'Grace', 'Hugo', 'Iris', 'Jack'];
-  for (let index = 0; index < people; index += 1) {
-    const firstname = names[index % names.length] ?? '';
-    const lastname = `Sample ${String(index + 1).padStart(3, '0')}`;
-    insert('contact', {
-      ...(index === 0 ? { contactid: CONTACT_ID } : {}),
-      firstname,
-      lastname,
-      fullname: `${firstname} ${lastname}`,
-      jobtitle: 'Buyer',
-      emailaddress1: `${firstname.toLowerCase()}.${index + 1}@example.com`,
-      telephone1: '+1 425 555 0142',
-      description: 'World',
-      parentcustomerid: { table: 'account', id: company },
-      ownerid: owner,
-    });
-  }
-  insert('task', {
-    subject: 'Call back about the offer',
-    regardingobjectid: { table: 'contact', id: CONTACT_ID },
-    scheduledend: '2026-12-01T15:00:00Z',
-    ownerid: owner,
-  });
 }
