@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 const room = dirname(fileURLToPath(import.meta.url));
 
 /** Name of an area's member of the global namespace, which form events refer to. */
-const memberOf = { loggingconfiguration: 'LoggingConfiguration' };
+const memberOf = {
+  commands: 'Commands',
+  fieldmapping: 'FieldMapping',
+  loggingconfiguration: 'LoggingConfiguration',
+};
 
 /** One bundle a folder of `src`: a form loads only what it needs, and two areas never share state. */
 const areas = readdirSync(join(room, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());

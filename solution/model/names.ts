@@ -7,5 +7,7 @@ export const controlNames = {
 } as const;
 
 export const libraryNames = {
+  commands: 'al_/js/commands.js',
+  fieldMapping: 'al_/js/fieldmapping.js',
   loggingConfiguration: 'al_/js/loggingconfiguration.js',
 } as const;

@@ -43,6 +43,7 @@ describe('customizations.xml validates with the schema of solution files', () =>
   test(`ActivityLogging${why}`, async () => expect(await validate(coreFolder(), 'Unmanaged')).toEqual([]));
   test(`ActivityLogging, managed${why}`, async () => expect(await validate(coreFolder(), 'Managed')).toEqual([]));
   test(`ActivityLoggingSales${why}`, async () => expect(await validate(salesFolder(), 'Unmanaged')).toEqual([]));
+  test(`ActivityLoggingSales, managed${why}`, async () => expect(await validate(salesFolder(), 'Managed')).toEqual([]));
   test(`a solution that uses the whole vocabulary${why}`, async () =>
     expect(await validate(folderOf(everything), 'Managed')).toEqual([]));
 });

@@ -19,6 +19,7 @@ export const fieldMappingColumns = {
   al_defaultvalue: 'al_defaultvalue',
   al_valuemap: 'al_valuemap',
   al_placeholder: 'al_placeholder',
+  al_lookupby: 'al_lookupby',
   al_enabled: 'al_enabled',
   al_problem: 'al_problem',
 } as const;
@@ -41,6 +42,7 @@ export const fieldMappingMaxLengths = {
   al_defaultvalue: 2000,
   al_valuemap: 100000,
   al_placeholder: 200,
+  al_lookupby: 200,
   al_problem: 2000,
 } as const;
 
@@ -85,6 +87,8 @@ export interface FieldMappingRow {
   al_valuemap?: string | null;
   /** Written to a required column when there is nothing else */
   al_placeholder?: string | null;
+  /** Lookup columns: column of an alternate key that finds the row, e.g. accountnumber; empty: e-mail address */
+  al_lookupby?: string | null;
   /** Off: the mapping is kept and not used */
   al_enabled?: boolean | null;
   /** Why the bridge does not use the mapping; empty when it does */

@@ -1,15 +1,18 @@
 /** `al_loggingconfiguration`: the organisation's logging rules, one row (SPEC L-1 … L-5, L-18, L-19, L-28). */
 import { ambiguityPolicy, callTarget, emailTarget, meetingTarget, opportunityPolicy } from '../choices.ts';
 import { label } from '../labels.ts';
+import { smallForms } from '../small-forms.ts';
 import type { Column, ColumnInfo, CustomTable, Label } from '../types.ts';
 import { settingsForm } from './settings-form.ts';
 
-function logSwitch(name: string, title: Label, description: Label, standard = true): Column {
-  return { name, type: 'yesno', default: standard, label: title, description };
+const title = label('Logging Configuration', 'Protokollkonfiguration');
+
+function logSwitch(name: string, caption: Label, description: Label, standard = true): Column {
+  return { name, type: 'yesno', default: standard, label: caption, description };
 }
 
-function list(name: string, title: Label, description: Label): Column {
-  return { name, type: 'memo', maxLength: 20_000, inGrid: false, label: title, description };
+function list(name: string, caption: Label, description: Label): Column {
+  return { name, type: 'memo', maxLength: 20_000, inGrid: false, label: caption, description };
 }
 
 function targetColumn(info: Pick<ColumnInfo, 'name'>, choice: typeof emailTarget): Column {
@@ -162,7 +165,7 @@ const views: CustomTable['views'] = [
     name: 'active',
     type: 'public',
     isDefault: true,
-    label: label('Logging Configuration', 'Protokollkonfiguration'),
+    label: title,
     columns: [
       { name: 'al_name', width: 250 },
       { name: 'al_emailtarget', width: 180 },
@@ -224,8 +227,8 @@ export const loggingConfiguration: CustomTable = {
   // One id everywhere: several bridges that find no row at start all try to make the same one.
   onlyRow: 'a1a1a1a1-0000-4000-8000-000000000001',
   setName: 'al_loggingconfigurations',
-  label: label('Logging Configuration', 'Protokollkonfiguration'),
-  pluralLabel: label('Logging Configuration', 'Protokollkonfiguration'),
+  label: title,
+  pluralLabel: title,
   description: label(
     'The rules of activity logging: one row for the organisation',
     'Die Regeln der Aktivitätsprotokollierung: eine Zeile für die Organisation',
@@ -256,6 +259,6 @@ export const loggingConfiguration: CustomTable = {
       ),
     },
   ],
-  forms: [settingsForm],
+  forms: [settingsForm, ...smallForms(title, 'al_name', ['al_logemails', 'al_logcalls', 'al_logmeetings'])],
   views,
 };

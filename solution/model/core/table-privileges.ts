@@ -40,6 +40,7 @@ export const userTables: readonly Privilege[] = [
   ...privileges(['Read'], 'al_meetingattendee', 'Local', 'see who was invited to the meetings of the business unit'),
   ...privileges(['Write', 'Append', 'AppendTo'], 'al_meetingattendee', 'Basic', 'note a response or a no-show'),
   ...privileges(['Read'], 'al_loggingissue', 'Basic', 'see what of the own work could not be logged'),
+  ...privileges(['Read'], 'al_fieldmapping', 'Global', 'see on an issue which mapping could not be applied'),
   ...privileges(['AppendTo'], 'al_loggingissue', 'Basic', 'ask for another try'),
   ...privileges(['Create', 'Read', 'Append'], 'al_bridgerequest', 'Basic', 'ask the bridge for another try'),
 ];

@@ -1,10 +1,12 @@
 /** `MissingDependencies` of Solution.xml: what must be in the organisation before the solution can be imported. */
 import {
+  controlSchemaName,
   idOf,
   microsoftTables,
   relationshipsOf,
   type Chart,
   type Dashboard,
+  type Form,
   type Link,
   type MicrosoftTable,
   type Solution,
@@ -18,10 +20,11 @@ import { conditionsOf, linksOf } from './fetch.ts';
 import { ownColumnsOf } from './view.ts';
 
 /** Component types of the platform. */
-const type = { table: 1, column: 2, relationship: 10, view: 26, chart: 59, form: 60 } as const;
+const type = { table: 1, column: 2, relationship: 10, view: 26, chart: 59, form: 60, control: 66 } as const;
 
 /**
- * Tables that base Dataverse does not have, and columns of other solutions of ours that views and charts show.
+ * Tables that base Dataverse does not have, and what other solutions of ours bring: columns that views and charts show,
+ * controls on forms.
  * `version` is that of our solutions, which are always released together.
  */
 export function missingDependencies(solution: Solution, version: string): Element[] {
@@ -33,6 +36,7 @@ export function missingDependencies(solution: Solution, version: string): Elemen
         ...tablesQueried(extension.table, use),
         ...columnsOfOtherSolutions(solution, catalogue, extension.table, use, version),
       ]),
+      ...extension.forms.flatMap((form) => controlsOfOtherSolutions(solution, extension.table, form, version)),
     ]),
     ...(solution.dashboards ?? []).flatMap((dashboard) => partsOfOtherSolutions(solution, dashboard, version)),
   ];
@@ -176,6 +180,28 @@ function columnsOfOtherSolutions(
     };
     return [dependency(required, dependentOf(table, use))];
   });
+}
+
+function controlsOfOtherSolutions(solution: Solution, table: MicrosoftTable, form: Form, version: string): Element[] {
+  const cells = form.tabs.flatMap((tab) => tab.sections.flatMap((section) => section.cells));
+  const used = new Set(cells.flatMap(({ control }) => control?.control ?? []));
+  const dependent = {
+    type: type.form,
+    id: braced(idOf('form', table.name, form.name)),
+    displayName: form.label[1033],
+    ...parentOf(table),
+  };
+  return solution.dependsOn.flatMap((other) =>
+    other.controls
+      .map(({ name }) => controlSchemaName(name))
+      .filter((name) => used.has(name))
+      .map((name) =>
+        dependency(
+          { type: type.control, schemaName: name, displayName: name, solution: `${other.name} (${version})` },
+          dependent,
+        ),
+      ),
+  );
 }
 
 type Attributes = Readonly<Record<string, string | number>>;

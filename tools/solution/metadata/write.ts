@@ -1,6 +1,7 @@
 /** TypeScript text of the metadata files, in the style the formatter would give it. */
 import type { GlobalChoice, Option, Solution } from '../../../solution/model/index.ts';
 import { controlSchemaName, idOf } from '../../../solution/model/index.ts';
+import { definitionsFile } from './definitions.ts';
 import { gatherTables, type TableNames } from './tables.ts';
 
 const header = '// Generated from solution/model by `npm run generate`. Do not edit.\n';
@@ -14,6 +15,7 @@ export function metadataFiles(solutions: readonly Solution[]): ReadonlyMap<strin
   for (const table of tables) files.set(`${fileName(table)}.ts`, tableFile(table));
   files.set('activities.ts', activitiesFile(tables.filter((table) => table.isActivity)));
   files.set('components.ts', componentsFile(solutions));
+  files.set('definitions.ts', definitionsFile(header, solutions));
   const modules = ['choices', ...tables.map(fileName), 'activities', 'components'];
   files.set('index.ts', `${header}${modules.map((name) => `export * from './${name}.ts';\n`).join('')}`);
   return files;

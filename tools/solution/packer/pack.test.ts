@@ -166,7 +166,8 @@ describe('customizations.xml', () => {
   });
 
   it('L-2 shows the settings control and keeps every bound column on the form in a hidden section', () => {
-    const form = entity('al_loggingconfiguration');
+    const forms = descendants(entity('al_loggingconfiguration'), 'forms');
+    const form = required(forms.find((each) => each.getAttribute('type') === 'main'));
     const hidden = required(descendants(form, 'section').find((each) => each.getAttribute('visible') === 'false'));
     const columns = descendants(hidden, 'control').map((each) => each.getAttribute('datafieldname'));
     expect(columns).toHaveLength(15);
@@ -178,7 +179,9 @@ describe('customizations.xml', () => {
   it('puts web resources into the zip under the name the platform gives them', () => {
     const entries = unzip(unmanagedZip);
     const resource = required(
-      descendants(customizations, 'WebResource').find((each) => childText(each, 'Name')?.endsWith('.js')),
+      descendants(customizations, 'WebResource').find(
+        (each) => childText(each, 'Name') === 'al_/js/loggingconfiguration.js',
+      ),
     );
     const fileName = childText(resource, 'FileName');
     expect(fileName).toMatch(/^\/WebResources\/al_jsloggingconfigurationjs[0-9A-F-]{36}$/);
@@ -193,7 +196,7 @@ describe('customizations.xml', () => {
 });
 
 describe('ActivityLoggingSales', () => {
-  it('names what it needs: lead, opportunity and columns of the first solution', () => {
+  it('names what it needs: lead, opportunity, columns and the control of the first solution', () => {
     const manifest = rootOf(unzip(packFiles(salesFolder(), 'Managed'))['solution.xml']);
     const needed = descendants(manifest, 'Required').map(
       (each) => `${each.getAttribute('type')} ${each.getAttribute('schemaName') ?? each.getAttribute('displayName')}`,
@@ -209,6 +212,7 @@ describe('ActivityLoggingSales', () => {
         '2 al_occurredon',
         '2 al_sourceid',
         '26 Calls with Disposition',
+        '66 al_ActivityLogging.ActivityTimeline',
       ]),
     );
     expect(

@@ -1,5 +1,7 @@
 /** Tables around the audit log: daily totals for charts, which tables are audited, saved reports (SPEC A-4, A-7). The entries' elastic table is made by `audit install`. */
 import { label } from '../../labels.ts';
+import { smallForms } from '../../small-forms.ts';
+import { dailyCommands, reportCommands } from '../commands.ts';
 import { auditCategory, auditPredicate, userType } from './choices.ts';
 import { choice, day, flag, mainForm, memo, quickCreate, standardViews, table, text, whole } from './shape.ts';
 
@@ -70,7 +72,9 @@ export const auditDaily = table({
         [primaryName, 'al_day', 'al_tablename', 'al_operation', 'al_auditcategory', 'al_usertype', 'al_count'],
       ],
     ]),
+    ...smallForms(dailyNames.label, primaryName, ['al_day', 'al_tablename', 'al_operation', 'al_count']),
   ],
+  commands: dailyCommands,
   views: standardViews(
     { ...dailyNames, primaryName },
     [
@@ -141,6 +145,7 @@ export const auditedTable = table({
       ],
     ]),
     quickCreate(tableNames.label, ['al_tablename', 'al_auditing', 'al_singlerecord', 'al_multiplerecord']),
+    ...smallForms(tableNames.label, 'al_tablename', ['al_auditing', 'al_singlerecord', 'al_multiplerecord']),
   ],
   views: standardViews(
     { ...tableNames, primaryName: 'al_tablename' },
@@ -187,7 +192,10 @@ export const auditReport = table({
       ['report', reportNames.label, [primaryName, 'al_auditpredicate', 'al_description']],
       ['filter', label('Filter', 'Filter'), ['al_filter'], 1],
     ]),
+    quickCreate(reportNames.label, [primaryName, 'al_auditpredicate', 'al_description']),
+    ...smallForms(reportNames.label, primaryName, ['al_auditpredicate', 'al_description']),
   ],
+  commands: reportCommands,
   views: standardViews(
     { ...reportNames, primaryName },
     [

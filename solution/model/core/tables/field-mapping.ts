@@ -1,6 +1,9 @@
 /** `al_fieldmapping`: a value of the payload → a column of the target table (SPEC F-1 … F-6). Mappings are ordinary rows. */
 import { activityKind } from '../../choices.ts';
 import { label } from '../../labels.ts';
+import { libraryNames } from '../../names.ts';
+import { smallForms } from '../../small-forms.ts';
+import type { Form } from '../../types.ts';
 import { targetTable, whenEmpty } from './choices.ts';
 import { choice, flag, mainForm, memo, optionOf, quickCreate, standardViews, table, text } from './shape.ts';
 
@@ -9,6 +12,12 @@ const names = {
   pluralLabel: label('Field Mappings', 'Feldzuordnungen'),
 };
 const primaryName = 'al_name';
+const library = libraryNames.fieldMapping;
+/** The same checks wherever a mapping is edited (SPEC F-6). */
+const checks: Pick<Form, 'libraries' | 'events'> = {
+  libraries: [library],
+  events: [{ event: 'onload', library, handler: 'ActivityLogging.FieldMapping.onLoad' }],
+};
 
 export const fieldMapping = table({
   name: 'al_fieldmapping',
@@ -119,6 +128,17 @@ export const fieldMapping = table({
       ],
       { inGrid: false },
     ),
+    text(
+      'al_lookupby',
+      200,
+      [
+        'Lookup Key',
+        'Suchschlüssel',
+        'Lookup columns: column of an alternate key that finds the row, e.g. accountnumber; empty: e-mail address',
+        'Nachschlagespalten: Spalte eines alternativen Schlüssels, der die Zeile findet, z. B. accountnumber; leer: E-Mail-Adresse',
+      ],
+      { inGrid: false },
+    ),
     flag('al_enabled', true, [
       'Enabled',
       'Aktiviert',
@@ -140,26 +160,34 @@ export const fieldMapping = table({
     ),
   ],
   forms: [
-    mainForm(label('Field Mapping', 'Feldzuordnung'), label('One value to one column', 'Ein Wert in eine Spalte'), [
+    mainForm(
+      names.label,
+      label('One value to one column', 'Ein Wert in eine Spalte'),
       [
-        'what',
-        label('What', 'Was'),
-        [primaryName, 'al_enabled', 'al_kind', 'al_targettable', 'al_sourcesystem', 'al_problem'],
+        [
+          'what',
+          label('What', 'Was'),
+          [primaryName, 'al_enabled', 'al_kind', 'al_targettable', 'al_sourcesystem', 'al_problem'],
+        ],
+        [
+          'value',
+          label('Value', 'Wert'),
+          [
+            'al_sourcepath',
+            'al_targetcolumn',
+            'al_whenempty',
+            'al_defaultvalue',
+            'al_constantvalue',
+            'al_placeholder',
+            'al_lookupby',
+          ],
+        ],
+        ['map', label('Value Map', 'Wertzuordnung'), ['al_valuemap'], 1],
       ],
-      [
-        'value',
-        label('Value', 'Wert'),
-        ['al_sourcepath', 'al_targetcolumn', 'al_whenempty', 'al_defaultvalue', 'al_constantvalue', 'al_placeholder'],
-      ],
-      ['map', label('Value Map', 'Wertzuordnung'), ['al_valuemap'], 1],
-    ]),
-    quickCreate(label('Field Mapping', 'Feldzuordnung'), [
-      primaryName,
-      'al_kind',
-      'al_targettable',
-      'al_sourcepath',
-      'al_targetcolumn',
-    ]),
+      checks,
+    ),
+    quickCreate(names.label, [primaryName, 'al_kind', 'al_targettable', 'al_sourcepath', 'al_targetcolumn'], checks),
+    ...smallForms(names.label, primaryName, ['al_kind', 'al_sourcepath', 'al_targetcolumn', 'al_enabled']),
   ],
   views: standardViews(
     { ...names, primaryName },

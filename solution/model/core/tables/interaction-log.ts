@@ -1,5 +1,7 @@
 /** `al_interactionlogentry`: one interaction with a contact, an e-mail above all (SPEC M-2, M-9 … M-14). */
 import { label } from '../../labels.ts';
+import { smallForms } from '../../small-forms.ts';
+import { entryCommands } from '../commands.ts';
 import { direction, initiatedBy, senderCheck } from './choices.ts';
 import {
   autoNumber,
@@ -10,6 +12,7 @@ import {
   memo,
   moment,
   optionOf,
+  quickCreate,
   standardViews,
   table,
   text,
@@ -189,7 +192,10 @@ export const interactionLogEntry = table({
       ],
       { header: ['al_sendercheck', 'ownerid'] },
     ),
+    quickCreate(names.label, ['al_occurredon', 'al_contactid', 'al_templateid', 'al_direction', 'al_subject']),
+    ...smallForms(names.label, primaryName, ['al_occurredon', 'al_contactid', 'al_direction', 'al_subject']),
   ],
+  commands: entryCommands,
   views: [
     ...standardViews(
       { ...names, primaryName },

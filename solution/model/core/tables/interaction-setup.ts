@@ -1,5 +1,6 @@
 /** `al_interactiongroup` and `al_interactiontemplate`: what interactions are entered under; EMAIL in group SYSTEM is required (SPEC M-9, M-18). */
 import { label } from '../../labels.ts';
+import { smallForms } from '../../small-forms.ts';
 import { correspondence } from './choices.ts';
 import { choice, lookup, mainForm, memo, optionOf, quickCreate, standardViews, table, text } from './shape.ts';
 
@@ -35,6 +36,7 @@ export const interactionGroup = table({
       ['group', groupNames.label, [primaryName, 'al_description']],
     ]),
     quickCreate(groupNames.label, [primaryName, 'al_description']),
+    ...smallForms(groupNames.label, primaryName, ['al_description']),
   ],
   views: standardViews(
     { ...groupNames, primaryName },
@@ -107,6 +109,7 @@ export const interactionTemplate = table({
       ['attachment', label('Attachment', 'Anlage'), ['al_attachmentname', 'al_attachmenttext'], 1],
     ]),
     quickCreate(templateNames.label, [primaryName, 'al_description', 'al_groupid', 'al_correspondencetype']),
+    ...smallForms(templateNames.label, primaryName, ['al_description', 'al_groupid', 'al_correspondencetype']),
   ],
   views: standardViews(
     { ...templateNames, primaryName },

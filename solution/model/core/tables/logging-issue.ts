@@ -1,6 +1,8 @@
 /** `al_loggingissue`: what could not be logged as it should, with reason and fix (SPEC B-5, F-3, L-10, L-21). */
 import { activityKind } from '../../choices.ts';
 import { label } from '../../labels.ts';
+import { quickViewOf, smallForms } from '../../small-forms.ts';
+import { issueCommands } from '../commands.ts';
 import { severity } from './choices.ts';
 import { choice, lookup, mainForm, memo, moment, optionOf, standardViews, table, text, whole } from './shape.ts';
 
@@ -9,6 +11,7 @@ const names = {
   pluralLabel: label('Logging Issues', 'Protokollprobleme'),
 };
 const primaryName = 'al_name';
+const mapping = label('Field Mapping', 'Feldzuordnung');
 
 export const loggingIssue = table({
   name: 'al_loggingissue',
@@ -133,10 +136,13 @@ export const loggingIssue = table({
           ],
         ],
         ['value', label('Value', 'Wert'), ['al_field', 'al_targetcolumn', 'al_value', 'al_fieldmappingid']],
+        ['mapping', mapping, [quickViewOf(mapping, 'al_fieldmappingid', 'al_fieldmapping')], 1],
       ],
       { header: ['al_severity', 'ownerid'] },
     ),
+    ...smallForms(names.label, primaryName, ['al_severity', 'al_kind', 'al_sourcesystem', 'al_fixhint']),
   ],
+  commands: issueCommands,
   views: standardViews(
     { ...names, primaryName },
     [

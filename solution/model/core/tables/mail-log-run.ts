@@ -1,5 +1,6 @@
 /** `al_maillogrun`: how each run over a mailbox went (SPEC M-12). */
 import { label } from '../../labels.ts';
+import { quickViewOf, smallForms } from '../../small-forms.ts';
 import type { Column } from '../../types.ts';
 import { runStatus } from './choices.ts';
 import { choice, flag, lookup, mainForm, memo, moment, standardViews, table, text, whole } from './shape.ts';
@@ -9,6 +10,7 @@ const runNames = {
   pluralLabel: label('Mail Log Runs', 'E-Mail-Protokollläufe'),
 };
 const primaryName = 'al_name';
+const mailbox = label('Mailbox Setup', 'Postfacheinrichtung');
 
 const count = (name: string, title: string, titel: string, description: string, beschreibung: string): Column =>
   whole(name, [title, titel, description, beschreibung], { audited: false });
@@ -98,7 +100,9 @@ export const mailLogRun = table({
         ['al_total', 'al_logged', 'al_duplicates', 'al_sensitive', 'al_unknown', 'al_toolong', 'al_failed'],
       ],
       ['message', label('Message', 'Meldung'), ['al_message'], 1],
+      ['mailbox', mailbox, [quickViewOf(mailbox, 'al_mailboxsetupid', 'al_mailboxsetup')], 1],
     ]),
+    ...smallForms(runNames.label, primaryName, ['al_runstatus', 'al_startedon', 'al_total', 'al_failed']),
   ],
   views: standardViews(
     { ...runNames, primaryName },

@@ -1,7 +1,21 @@
 /** `al_mailboxsetup`: which mailboxes are logged, and how (SPEC M-1 … M-13). */
 import { label } from '../../labels.ts';
+import { smallForms } from '../../small-forms.ts';
+import { mailboxCommands } from '../commands.ts';
 import { unknownMail } from './choices.ts';
-import { choice, flag, lookup, mainForm, memo, optionOf, standardViews, table, text, whole } from './shape.ts';
+import {
+  choice,
+  flag,
+  lookup,
+  mainForm,
+  memo,
+  optionOf,
+  quickCreate,
+  standardViews,
+  table,
+  text,
+  whole,
+} from './shape.ts';
 
 const setupNames = {
   label: label('Mailbox Setup', 'Postfacheinrichtung'),
@@ -172,7 +186,17 @@ export const mailboxSetup = table({
       ['schedule', label('Schedule', 'Zeitplan'), ['al_category', 'al_everyminutes']],
       ['validation', label('Validation', 'Prüfung'), ['al_validation'], 1],
     ]),
+    quickCreate(setupNames.label, [
+      primaryName,
+      'al_connection',
+      'al_mailbox',
+      'al_queuefolder',
+      'al_storagefolder',
+      'al_templateid',
+    ]),
+    ...smallForms(setupNames.label, primaryName, ['al_mailbox', 'al_queuefolder', 'al_enabled', 'al_dryrun']),
   ],
+  commands: mailboxCommands,
   views: standardViews(
     { ...setupNames, primaryName },
     [

@@ -1,7 +1,8 @@
 /** `al_meetingattendee`: response of each attendee, which Dataverse has no column for (SPEC L-17, L-18; facts §2). */
 import { label } from '../../labels.ts';
+import { smallForms } from '../../small-forms.ts';
 import { attendance, responseStatus } from './choices.ts';
-import { choice, flag, lookup, mainForm, optionOf, standardViews, table, text } from './shape.ts';
+import { choice, flag, lookup, mainForm, optionOf, quickCreate, standardViews, table, text } from './shape.ts';
 
 const names = {
   label: label('Meeting Attendee', 'Besprechungsteilnehmer'),
@@ -105,6 +106,8 @@ export const meetingAttendee = table({
       ],
       ['meeting', label('Meeting', 'Besprechung'), ['al_appointmentid', 'al_taskid']],
     ]),
+    quickCreate(names.label, [primaryName, 'al_address', 'al_contactid', 'al_attendance', 'al_responsestatus']),
+    ...smallForms(names.label, primaryName, ['al_address', 'al_responsestatus', 'al_attendance', 'al_noshow']),
   ],
   views: standardViews(
     { ...names, primaryName },

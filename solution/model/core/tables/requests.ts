@@ -1,8 +1,9 @@
 /** `al_bridgerequest` (what a user asks of the bridge, SPEC B-11) and `al_loggingsample` (payloads to preview with, SPEC F-5). */
 import { activityKind } from '../../choices.ts';
 import { label } from '../../labels.ts';
+import { smallForms } from '../../small-forms.ts';
 import { requestStatus, requestType } from './choices.ts';
-import { choice, lookup, mainForm, memo, moment, optionOf, standardViews, table, text } from './shape.ts';
+import { choice, lookup, mainForm, memo, moment, optionOf, quickCreate, standardViews, table, text } from './shape.ts';
 
 const requestNames = {
   label: label('Bridge Request', 'Bridge-Anforderung'),
@@ -97,6 +98,7 @@ export const bridgeRequest = table({
       ],
       ['result', label('Result', 'Ergebnis'), ['al_parameters', 'al_result'], 1],
     ]),
+    ...smallForms(requestNames.label, primaryName, ['al_requesttype', 'al_requeststatus', 'al_answeredon']),
   ],
   views: standardViews(
     { ...requestNames, primaryName },
@@ -139,6 +141,8 @@ export const loggingSample = table({
       ['sample', sampleNames.label, [primaryName, 'al_kind', 'al_sourcesystem', 'al_receivedon']],
       ['payload', label('Payload', 'Nachricht'), ['al_payload'], 1],
     ]),
+    quickCreate(sampleNames.label, [primaryName, 'al_kind', 'al_sourcesystem', 'al_payload']),
+    ...smallForms(sampleNames.label, primaryName, ['al_kind', 'al_sourcesystem', 'al_receivedon']),
   ],
   views: standardViews(
     { ...sampleNames, primaryName },

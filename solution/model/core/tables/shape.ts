@@ -1,7 +1,6 @@
 /** Short forms for describing tables: the words of a column in English and German, and what every table of ours has. */
 import { label } from '../../labels.ts';
 import type {
-  Cell,
   Column,
   ColumnInfo,
   Condition,
@@ -10,6 +9,7 @@ import type {
   GlobalChoice,
   Label,
   Section,
+  SectionCell,
   View,
 } from '../../types.ts';
 
@@ -80,16 +80,17 @@ const platformLabels: Readonly<Record<string, Label>> = {
   statuscode: label('Status Reason', 'Statusgrund'),
 };
 
-function cellOf(column: string): Cell {
+function cellOf(column: string | SectionCell): SectionCell {
+  if (typeof column !== 'string') return column;
   const known = platformLabels[column];
   return known === undefined ? { column } : { column, label: known };
 }
 
-/** A main form with one tab; each section lists columns. */
+/** A main form with one tab; each section lists columns, or cells where a column's name does not say enough. */
 export function mainForm(
   title: Label,
   description: Label,
-  sections: readonly (readonly [name: string, title: Label, columns: readonly string[], width?: 1 | 2])[],
+  sections: readonly (readonly [name: string, title: Label, cells: readonly (string | SectionCell)[], width?: 1 | 2])[],
   more: Partial<Pick<Form, 'libraries' | 'events' | 'header'>> = {},
 ): Form {
   return {
@@ -101,11 +102,11 @@ export function mainForm(
       {
         name: 'general',
         label: label('General', 'Allgemein'),
-        sections: sections.map(([name, sectionTitle, columns, width = 2]): Section => ({
+        sections: sections.map(([name, sectionTitle, cells, width = 2]): Section => ({
           name,
           label: sectionTitle,
           columns: width,
-          cells: columns.map(cellOf),
+          cells: cells.map(cellOf),
         })),
       },
     ],
@@ -114,7 +115,11 @@ export function mainForm(
 }
 
 /** The few columns somebody fills in when adding a row from elsewhere. */
-export function quickCreate(title: Label, columns: readonly string[]): Form {
+export function quickCreate(
+  title: Label,
+  columns: readonly string[],
+  more: Partial<Pick<Form, 'libraries' | 'events'>> = {},
+): Form {
   return {
     name: 'quickcreate',
     type: 'quickCreate',
@@ -129,6 +134,7 @@ export function quickCreate(title: Label, columns: readonly string[]): Form {
         ],
       },
     ],
+    ...more,
   };
 }
 
