@@ -103,7 +103,35 @@ describe('decide', () => {
     });
   });
 
-  it('L-24 deleted at the source: the row is kept', () => {
-    expect(decide({ type: 'note', fields: { deleted: true }, written: 'task' }, native)).toMatchObject({ do: 'skip' });
+  it('L-17, L-18 a meeting whose changes are not followed still ends', () => {
+    const settings = { ...native, followMeetingChanges: false };
+    const input = { type: 'meeting', fields: { start: '2026-01-01T10:00:00.000Z' }, due: true } as const;
+    expect(decide({ ...input, written: 'appointment' }, settings)).toEqual({
+      ...{ do: 'log', kind: 'meeting', target: 'appointment', close: true },
+    });
+    expect(decide({ ...input, written: 'task' }, settings)).toMatchObject({ do: 'skip' });
+    expect(decide({ ...input, written: 'appointment' }, native)).not.toHaveProperty('close');
+  });
+
+  it('L-5 a meeting goes to one table', () => {
+    const input = { type: 'meeting', fields: { start: '2026-01-01T10:00:00.000Z' } } as const;
+    expect(decide(input, native)).toMatchObject({ target: 'appointment' });
+    expect(decide(input, { ...native, meetingTarget: 'task' })).toMatchObject({ target: 'task' });
+  });
+
+  it('L-20 a thread waits for its first text', () => {
+    expect(decide({ type: 'message', fields: { texts: [] } }, native)).toMatchObject({ do: 'wait' });
+    const texts = [{ id: '1', at: '2026-01-01T10:00:00.000Z', direction: 'incoming', text: '' }] as const;
+    expect(decide({ type: 'message', fields: { texts } }, native)).toMatchObject({ do: 'log', target: 'task' });
+  });
+
+  it('L-24 deleted at the source: the row is kept, or cancelled by setting', () => {
+    const fields = { deleted: true };
+    const mirror = { ...native, mirrorDeletions: true };
+    expect(decide({ type: 'note', fields, written: 'task' }, native)).toMatchObject({ do: 'skip' });
+    expect(decide({ type: 'note', fields, written: 'task' }, mirror)).toEqual({
+      ...{ do: 'log', kind: 'note', target: 'task', cancel: true },
+    });
+    expect(decide({ type: 'note', fields }, mirror)).toMatchObject({ do: 'skip' });
   });
 });

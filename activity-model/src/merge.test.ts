@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { EventFields, LoggedEvent } from './event.ts';
+import { mappingDocument } from './document.ts';
+import type { EventFields, LoggedEvent, ThreadText } from './event.ts';
 import { compareVersions } from './versions.ts';
 import { canonical, fieldsOf, type ItemState, mergeEvent } from './merge.ts';
 
@@ -74,5 +75,98 @@ describe('mergeEvent', () => {
   it('returns the same state for an event that says nothing new', () => {
     const state = mergeEvent(undefined, event('1', { subject: 'a' }));
     expect(mergeEvent(state, event('1', { subject: 'a' }))).toBe(state);
+  });
+
+  const text = (id: string, at: string, words = id): ThreadText => ({ id, at, direction: 'incoming', text: words });
+
+  it('L-20 texts of all payloads are kept by id, the newest version of each, in the order of their times', () => {
+    const first = event(
+      '1',
+      { texts: [text('b', '2026-01-01T00:02:00Z'), text('a', '2026-01-01T00:01:00Z')] },
+      'message',
+    );
+    const second = event('2', { texts: [text('b', '2026-01-01T00:02:00Z', 'edited')] }, 'message');
+    for (const order of [
+      [first, second],
+      [second, first],
+    ])
+      expect(fieldsOf(mergeAll(order)!).texts?.map(({ text: words }) => words)).toEqual(['a', 'edited']);
+  });
+
+  it('F-2 the payload of each name is kept whole, the newest of each; payloads are not mixed', () => {
+    const payload = (version: string, name: string, body: unknown): LoggedEvent => ({
+      ...event(version, { durationSeconds: 5 }),
+      payload: { name, body },
+    });
+    const all = [
+      payload('2', 'call', { id: 7, region: 'EMEA' }),
+      payload('1', 'call', { id: 7, note: 'old' }),
+      payload('3', 'call_data_record', { leg: 'a' }),
+    ];
+    const expected = { durationSeconds: 5, call: { id: 7, region: 'EMEA' }, call_data_record: { leg: 'a' } };
+    expect(mappingDocument(mergeAll(all)!)).toEqual(expected);
+    expect(mappingDocument(mergeAll([...all].reverse())!)).toEqual(expected);
+  });
+
+  it('B-3 any order and any repetition of texts and payloads gives the same state', () => {
+    const said = fc.record({
+      version: fc.constantFrom('1', '2', '3'),
+      texts: fc.array(fc.tuple(fc.constantFrom('a', 'b', '__proto__'), fc.nat({ max: 3 }), fc.constantFrom('x', 'y'))),
+      payload: fc.option(fc.tuple(fc.constantFrom('call', 'constructor'), fc.jsonValue({ maxDepth: 1 })), {
+        nil: undefined,
+      }),
+    });
+    fc.assert(
+      fc.property(fc.array(said, { minLength: 1, maxLength: 5 }), fc.infiniteStream(fc.nat()), (all, order) => {
+        const events = all.map(({ version, texts, payload }): LoggedEvent => ({
+          ...event(
+            version,
+            { texts: texts.map(([id, minute, words]) => text(id, `2026-01-01T00:0${minute}:00Z`, words)) },
+            'message',
+          ),
+          ...(payload ? { payload: { name: payload[0], body: payload[1] } } : {}),
+        }));
+        const shuffled = [...events, ...events]
+          .map((one) => [order.next().value as number, one] as const)
+          .sort((a, b) => a[0] - b[0]);
+        const direct = mergeAll(events)!;
+        const other = mergeAll(shuffled.map(([, one]) => one))!;
+        expect(canonical(other)).toBe(canonical(direct));
+        expect(canonical(JSON.parse(JSON.stringify(direct)))).toBe(canonical(direct));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('mappingDocument', () => {
+  it('L-21 a recording has its date and its length, however the source tells them', () => {
+    const at = '2026-01-01T10:00:00.000Z';
+    const end = '2026-01-01T10:30:00.000Z';
+    const recording = (fields: EventFields) => mappingDocument(mergeAll([event('1', fields, 'recording')])!);
+    expect(
+      recording({
+        title: 'Review',
+        start: at,
+        end,
+        recordingUrl: 'https://r.example/1',
+        user: { email: 'r@us.example' },
+      }),
+    ).toEqual({
+      ...{ title: 'Review', start: at, end, durationSeconds: 1800, recordingUrl: 'https://r.example/1' },
+      user: { email: 'r@us.example' },
+    });
+    expect(recording({ occurredOn: at, durationSeconds: 60 })).toMatchObject({ start: at, durationSeconds: 60 });
+  });
+
+  it('L-30 header-only capture shows mappings nothing that was written', () => {
+    const one = event('1', {
+      subject: 'Secret',
+      body: { format: 'text', content: 'Secret' },
+      occurredOn: '2026-01-01T10:00:00.000Z',
+    });
+    const item = mergeAll([{ ...one, payload: { name: 'data', body: { text: 'Secret' } } }])!;
+    expect(JSON.stringify(mappingDocument(item))).toContain('Secret');
+    expect(mappingDocument(item, true)).toEqual({ occurredOn: '2026-01-01T10:00:00.000Z' });
   });
 });

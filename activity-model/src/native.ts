@@ -1,3 +1,8 @@
+import { AppointmentState, AppointmentStatus } from './metadata/appointment.ts';
+import { EmailState, EmailStatus } from './metadata/email.ts';
+import { PhoneCallState, PhoneCallStatus } from './metadata/phone-call.ts';
+import { TaskState, TaskStatus } from './metadata/task.ts';
+import { meetingTimes } from './meetings.ts';
 import type { RowContext, ColumnValue } from './row.ts';
 
 /** What is particular to the target table. */
@@ -11,18 +16,45 @@ export interface NativePart {
 
 /** State and status reason pairs of Microsoft's activity tables (facts of the platform's own option sets). */
 const completed = {
-  task: { statecode: 1, statuscode: 5 },
-  phonecallMade: { statecode: 1, statuscode: 2 },
-  phonecallReceived: { statecode: 1, statuscode: 4 },
-  emailSent: { statecode: 1, statuscode: 3 },
-  emailReceived: { statecode: 1, statuscode: 4 },
-  appointment: { statecode: 1, statuscode: 3 },
+  task: { statecode: TaskState.Completed, statuscode: TaskStatus.Completed },
+  phonecallMade: { statecode: PhoneCallState.Completed, statuscode: PhoneCallStatus.Made },
+  phonecallReceived: { statecode: PhoneCallState.Completed, statuscode: PhoneCallStatus.Received },
+  emailSent: { statecode: EmailState.Completed, statuscode: EmailStatus.Sent },
+  emailReceived: { statecode: EmailState.Completed, statuscode: EmailStatus.Received },
+  appointment: { statecode: AppointmentState.Completed, statuscode: AppointmentStatus.Completed },
 } as const;
-const canceled = { task: { statecode: 2, statuscode: 6 }, appointment: { statecode: 2, statuscode: 4 } } as const;
-const busy = { statecode: 3, statuscode: 5 } as const;
+/** How a table says that something did not take place, or is not to be counted any more (SPEC L-18, L-24). */
+const canceled = {
+  task: { statecode: TaskState.Canceled, statuscode: TaskStatus.Canceled },
+  phonecall: { statecode: PhoneCallState.Canceled, statuscode: PhoneCallStatus.Canceled },
+  email: { statecode: EmailState.Canceled, statuscode: EmailStatus.Canceled },
+  appointment: { statecode: AppointmentState.Canceled, statuscode: AppointmentStatus.Canceled },
+} as const;
+const busy = { statecode: AppointmentState.Scheduled, statuscode: AppointmentStatus.Busy } as const;
+
+/** State of a task that is done. */
+export const taskCompleted = completed.task;
+/** State of a meeting that is over. */
+export const appointmentCompleted = completed.appointment;
 
 /** Columns and state of the native table a row goes to (SPEC L-12 … L-17, B-7). */
 export function nativeColumns(context: RowContext): NativePart {
+  const part = partOf(context);
+  const { target, cancel } = context.decision;
+  const columns = { ...part.columns, ...priority(context) };
+  if (!cancel) return { ...part, columns };
+  const { keepsHtml } = part;
+  return { columns: { ...columns, ...(target === 'appointment' ? notHeld : {}) }, keepsHtml, final: canceled[target] };
+}
+
+const priorities = { low: 0, normal: 1, high: 2 } as const;
+
+/** A source that does not say how urgent it was leaves the column to the platform and its users. */
+function priority({ fields }: RowContext): Record<string, ColumnValue> {
+  return fields.priority === undefined ? {} : { prioritycode: priorities[fields.priority] };
+}
+
+function partOf(context: RowContext): NativePart {
   switch (context.decision.target) {
     case 'task':
       return task(context);
@@ -36,12 +68,13 @@ export function nativeColumns(context: RowContext): NativePart {
 }
 
 function task({ fields, decision }: RowContext): NativePart {
-  const happened = fields.occurredOn ?? fields.start ?? null;
   const isMeeting = decision.kind === 'meeting';
+  const { start, end } = isMeeting ? meetingTimes(fields) : { start: null, end: null };
+  const happened = fields.occurredOn ?? fields.start ?? null;
   return {
     columns: {
-      scheduledstart: isMeeting ? (fields.start ?? null) : null,
-      scheduledend: isMeeting ? (fields.end ?? fields.start ?? null) : happened,
+      scheduledstart: start,
+      scheduledend: isMeeting ? end : happened,
       actualend: happened,
       actualdurationminutes: minutes(fields.durationSeconds),
       percentcomplete: 100,
@@ -85,9 +118,11 @@ function email({ fields, decision }: RowContext): NativePart {
   };
 }
 
+/** A meeting that was cancelled did not take place: without these the platform writes the moment of closing. */
+const notHeld = { actualstart: null, actualend: null } as const;
+
 function appointment({ fields, now }: RowContext): NativePart {
-  const start = fields.start ?? null;
-  const end = fields.end ?? start;
+  const { start, end } = meetingTimes(fields);
   const over = end !== null && Date.parse(end) <= now.getTime();
   const state = fields.cancelled ? canceled.appointment : over ? completed.appointment : busy;
   return {
@@ -95,9 +130,7 @@ function appointment({ fields, now }: RowContext): NativePart {
       location: fields.location?.slice(0, 200) ?? null,
       scheduledstart: start,
       scheduledend: end,
-      // Without these the platform writes the moment at which the row was closed.
-      actualstart: state === completed.appointment ? start : null,
-      actualend: state === completed.appointment ? end : null,
+      ...(state === completed.appointment ? { actualstart: start, actualend: end } : notHeld),
       isalldayevent: fields.allDay ?? false,
     },
     final: state,

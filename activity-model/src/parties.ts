@@ -1,4 +1,6 @@
 import type { Address } from './event.ts';
+import { refByAddress } from './known-address.ts';
+import { inviteesOf } from './meetings.ts';
 import type { Party, RowContext } from './row.ts';
 import type { Ref } from './people.ts';
 
@@ -12,7 +14,7 @@ export function partiesOf(context: RowContext): readonly Party[] {
     case 'email':
       return unique(email(context));
     case 'appointment':
-      return unique(appointment(context));
+      return appointment(context);
   }
 }
 
@@ -30,7 +32,7 @@ function email({ fields, people, person, decision }: RowContext): Party[] {
   const user: Ref = { table: 'systemuser', id: people.ownerId };
   const outgoing = decision.kind === 'email' && fields.direction !== 'incoming';
   const lookup = (role: Party['role'], addresses: readonly Address[] | undefined): Party[] =>
-    (addresses ?? []).map(({ email: address }) => partyOf(role, address, people.byAddress[address]));
+    (addresses ?? []).map(({ email: address }) => partyOf(role, address, refByAddress(people, address)));
   const named = lookup('to', fields.to);
   const others = [...lookup('cc', fields.cc), ...lookup('bcc', fields.bcc)];
   if (outgoing)
@@ -39,13 +41,23 @@ function email({ fields, people, person, decision }: RowContext): Party[] {
   return [...from, ...(named.length > 0 ? named : [party('to', user)]), ...others];
 }
 
-/** Known attendees only; the others are named in the description. The host is owner, never Organizer (SPEC L-17). */
+/**
+ * Known attendees only; the others are named in the description. The host is owner, never Organizer (SPEC L-17). Whoever is
+ * invited under two addresses is one party, required when one of them is.
+ */
 function appointment({ fields, people, person }: RowContext): Party[] {
-  const known = (fields.attendees ?? []).flatMap(({ email: address }) => {
-    const ref = people.byAddress[address];
-    return ref ? [party('required', ref)] : [];
+  const known = inviteesOf(fields).flatMap(({ email, optional }) => {
+    const ref = refByAddress(people, email);
+    return ref ? [party(optional ? 'optional' : 'required', ref)] : [];
   });
-  return person ? [party('required', person.ref), ...known] : known;
+  // The person the meeting is with stands first, optional only when every invitation of theirs says so.
+  const own = known.filter(({ ref }) => ref?.id === person?.ref.id);
+  const first = person
+    ? [party(own.length > 0 && own.every(({ role }) => role === 'optional') ? 'optional' : 'required', person.ref)]
+    : [];
+  const all = [...first, ...known];
+  const required = new Set(all.flatMap(({ role, ref }) => (role === 'required' && ref ? [ref.id] : [])));
+  return unique(all.filter(({ role, ref }) => role === 'required' || !ref || !required.has(ref.id)));
 }
 
 function party(role: Party['role'], ref: Ref): Party {

@@ -42,6 +42,8 @@ export interface ActivityRow {
   readonly absorbs?: readonly string[];
   /** Row that is there already and is stamped instead of made (SPEC L-27, L-29). */
   readonly adopts?: Ref;
+  /** Only what is named here is written; other columns and lookups, the parties and an open state stay as they are. */
+  readonly partial?: true;
 }
 
 /** One attendee with the answer, for which Dataverse has no column (SPEC L-17). */
@@ -88,10 +90,15 @@ export interface BuildInput {
   readonly limits: Limits;
   readonly html: HtmlTools;
   readonly now: Date;
+  /** Row that synchronisation made for this item (same message id, same calendar event); not given once the item has a row of its own (SPEC L-29). */
+  readonly tracked?: Ref;
 }
 
 /** What the builders of each target share. */
 export interface RowContext extends BuildInput {
+  /** Merged fields; without content when only the header is kept. */
   readonly fields: EventFields;
   readonly person: ResolvedPerson | undefined;
+  /** Neither subject nor text is kept (SPEC L-30). */
+  readonly headerOnly: boolean;
 }

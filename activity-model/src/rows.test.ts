@@ -1,45 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide } from './decide.ts';
 import type { EventFields } from './event.ts';
-import type { ItemType } from './kinds.ts';
-import { mergeEvent } from './merge.ts';
 import type { People } from './people.ts';
-import type { ActivityRow, Limits } from './row.ts';
-import { buildRows } from './rows.ts';
-import { defaultSettings, type LoggingSettings } from './settings.ts';
+import { defaultSettings } from './settings.ts';
+import { contact, native, people, row, user } from './test-support/build.ts';
 
-const native: LoggingSettings = {
-  ...defaultSettings,
-  emailTarget: 'email',
-  callTarget: 'phonecall',
-  meetingTarget: 'appointment',
-};
-const limits: Limits = {
-  task: { subject: 200, description: 2000 },
-  email: { subject: 800, description: 1_000_000 },
-  phonecall: { subject: 200, description: 2000 },
-  appointment: { subject: 200, description: 1_048_576 },
-};
-const user = { table: 'systemuser', id: 'u1' };
-const contact = { table: 'contact', id: 'c1' } as const;
-const people: People = {
-  persons: [{ ref: contact, key: 'ann@x.example', accountId: 'a1', name: 'Ann Example' }],
-  ownerId: 'u1',
-  userName: 'Robin',
-  byAddress: { 'ann@x.example': contact, 'robin@us.example': user },
-};
-const html = {
-  toText: (text: string) => text.replace(/<[^>]+>/g, ''),
-  sanitize: (text: string) => text.replace(/<script.*<\/script>/g, ''),
-};
-
-function rows(type: ItemType, fields: EventFields, settings = native, who = people): ActivityRow[] {
-  const item = mergeEvent(undefined, { source: 'salesloft', type, externalId: '7', version: 'v1', key: 'k', fields });
-  const decision = decide({ type, fields }, settings);
-  if (decision.do !== 'log') throw new Error(`not logged: ${decision.reason}`);
-  return buildRows({ item, decision, people: who, settings, limits, html, now: new Date('2026-11-22T12:00:00Z') });
-}
-const row = (...args: Parameters<typeof rows>): ActivityRow => rows(...args)[0]!;
 const at = '2026-11-20T10:00:00.000Z';
 
 describe('buildRows', () => {
@@ -125,7 +89,7 @@ describe('buildRows', () => {
   });
 
   it('L-16, L-19 a meeting as task is closed and its prefix stands once', () => {
-    const made = row('meeting', { title: 'Meeting Booked: Demo', start: at, end: at }, defaultSettings);
+    const made = row('meeting', { title: 'Meeting Booked: Demo', start: at, end: at }, { settings: defaultSettings });
     expect(made).toMatchObject({
       target: 'task',
       columns: { subject: 'Meeting Booked: Demo' },
@@ -157,25 +121,9 @@ describe('buildRows', () => {
     expect(made.columns['description']).toBe('Also invited: Stranger <stranger@y.example>');
     expect(row('meeting', { ...fields, start: at, end: at }).final).toEqual({ statecode: 1, statuscode: 3 });
     expect(row('meeting', { ...fields, cancelled: true }).final).toEqual({ statecode: 2, statuscode: 4 });
-    expect(row('meeting', fields, { ...native, prefixAppointments: false }).columns['subject']).toBe('Demo');
-  });
-
-  it('L-21 a recording is logged for every invitee that is a known person, with its URL', () => {
-    const two: People = {
-      ...people,
-      persons: [...people.persons, { ref: { table: 'lead', id: 'l1' }, key: 'bo@x.example' }],
-    };
-    const made = rows(
-      'recording',
-      { title: 'Review', recordingUrl: 'https://r.example/1', attendees: [{ email: 'ann@x.example' }] },
-      native,
-      two,
+    expect(row('meeting', fields, { settings: { ...native, prefixAppointments: false } }).columns['subject']).toBe(
+      'Demo',
     );
-    expect(made.map(({ identity, lookups }) => [identity.person, lookups['regardingobjectid']])).toEqual([
-      ['ann@x.example', contact],
-      ['bo@x.example', { table: 'lead', id: 'l1' }],
-    ]);
-    expect(made[0]!.columns['description']).toBe('Invitees: ann@x.example\n\nRecording: https://r.example/1');
   });
 
   it('L-23 regarding is the person, lookups carry contact and account', () => {
@@ -187,14 +135,55 @@ describe('buildRows', () => {
       ownerid: user,
     });
     const onAccount: People = { ...people, persons: [], account: { table: 'account', id: 'a9' } };
-    expect(row('note', {}, native, onAccount).lookups['regardingobjectid']).toEqual({ table: 'account', id: 'a9' });
+    expect(row('note', {}, { people: onAccount }).lookups['regardingobjectid']).toEqual({ table: 'account', id: 'a9' });
   });
 
-  it('text longer than its column is cut and kept whole in al_body', () => {
+  it('L-23 the opportunity the item counts for', () => {
+    const opportunity = { table: 'opportunity', id: 'o1' };
+    expect(row('note', {}, { people: { ...people, opportunity } }).lookups['al_opportunityid']).toEqual(opportunity);
+    expect(row('note', {}).lookups['al_opportunityid']).toBeNull();
+  });
+
+  it('L-28 what a user who left did is owned by the default owner and keeps their name', () => {
+    const left = row('note', {}, { people: { ...people, ownerId: 'default-owner', userName: 'Kim Gone' } });
+    expect(left.lookups['ownerid']).toEqual({ table: 'systemuser', id: 'default-owner' });
+    expect(left.columns['al_sourceuser']).toBe('Kim Gone');
+  });
+
+  it('priority, next step and its date; a source that says nothing of priority leaves the column alone', () => {
+    const { columns } = row('call', { priority: 'high', nextStep: 'x'.repeat(300), nextStepDue: at });
+    expect(columns).toMatchObject({ prioritycode: 2, al_nextstepdue: at });
+    expect(String(columns['al_nextstep'])).toHaveLength(200);
+    expect(row('call', { priority: 'normal' }).columns['prioritycode']).toBe(1);
+    expect(row('email', { priority: 'low' }).columns['prioritycode']).toBe(0);
+    expect(row('call', {}).columns).not.toHaveProperty('prioritycode');
+  });
+
+  it('an e-mail that came as plain text is never read as markup', () => {
+    const made = row('email', { body: { format: 'text', content: 'a < b\n<img src=x onerror=alert(1)>' } });
+    expect(made.columns['description']).toBe('a &lt; b<br>&lt;img src=x onerror=alert(1)&gt;');
+  });
+
+  it('text longer than its column is cut and kept whole in al_body; the snippet is one line of 400', () => {
     const long = 'word '.repeat(600).trim();
     const { columns } = row('note', { body: { format: 'text', content: long } });
     expect(String(columns['description']).length).toBeLessThanOrEqual(2000);
     expect(columns['description']).toMatch(/word…$/);
     expect(columns['al_body']).toBe(long);
+    expect(String(columns['al_snippet']).length).toBeLessThanOrEqual(400);
+    expect(columns['al_snippet']).toMatch(/^word word .*word…$/);
+  });
+
+  it('a subject longer than its column is cut and kept whole above the text', () => {
+    const subject = 'word '.repeat(60).trim();
+    const { columns } = row(
+      'email',
+      { subject, body: { format: 'text', content: 'Hi' } },
+      { settings: defaultSettings },
+    );
+    expect(columns['subject']).toMatch(/^Email: word .*word…$/);
+    expect(columns['al_body']).toBe(`Email: ${subject}\n\nHi`);
+    expect(columns['description']).toBe('Hi');
+    expect(row('email', { subject }).columns).toMatchObject({ subject: `Email: ${subject}`, al_body: null });
   });
 });

@@ -1,151 +1,136 @@
-import { dispositionCode } from './disposition.ts';
-import type { Body, EventFields } from './event.ts';
+import { actionItemRow } from './action-items.ts';
+import { adoptedRow, stampOf } from './adopt.ts';
+import { lookupsOf, ownColumns, sourceId } from './columns.ts';
+import { textsOf } from './describe.ts';
+import { attendeeRows } from './meetings.ts';
 import { fieldsOf } from './merge.ts';
-import type { Kind } from './kinds.ts';
-import { ActivityKind } from './metadata/choices.ts';
-import { nativeColumns } from './native.ts';
+import { appointmentCompleted, nativeColumns } from './native.ts';
 import { partiesOf } from './parties.ts';
-import type { Ref } from './people.ts';
-import type { ActivityRow, BuildInput, ColumnValue, HtmlTools, RowContext } from './row.ts';
+import { headerOf, isHeaderOnly } from './privacy.ts';
+import { invitedPersons, recordingKey, recordingProblems } from './recordings.ts';
+import type { ActivityRow, BuildInput, Problem, RowContext } from './row.ts';
 import { subjectOf } from './subject.ts';
 import { cutText, snippetOf } from './text.ts';
+import { type Segment, segmentRow, segmentsOf } from './threads.ts';
 
 const snippetLength = 400;
 const bodyLength = 1_048_576;
-const kindValues: Readonly<Record<Kind, ActivityKind>> = {
-  email: ActivityKind.Email,
-  reply: ActivityKind.Reply,
-  call: ActivityKind.Call,
-  voicemail: ActivityKind.Voicemail,
-  meeting: ActivityKind.Meeting,
-  note: ActivityKind.Note,
-  step: ActivityKind.Step,
-  message: ActivityKind.Message,
-  recording: ActivityKind.Recording,
-};
 
 /**
- * The rows of one item (SPEC L-12 … L-23): one, except recordings, which have one for every invitee that is a known person
- * (SPEC L-21). Pure; the caller has resolved the people.
+ * The rows of one item (SPEC L-12 … L-30): one, except that a recording has one for every invitee that is a known person
+ * (L-21), a thread one for each of its parts (L-20), and a note one more for each action item (L-26). Pure; the caller has
+ * resolved the people and screened the item.
+ *
+ * @returns the rows as they should stand, and what could not be logged as it should.
  */
-export function buildRows(input: BuildInput): ActivityRow[] {
-  const fields = fieldsOf(input.item);
-  if (input.decision.kind === 'recording') {
-    return input.people.persons.map((person) => buildRow({ ...input, fields, person }, person.key));
-  }
-  return [buildRow({ ...input, fields, person: input.people.persons[0] })];
+export function buildRows(input: BuildInput): {
+  readonly rows: readonly ActivityRow[];
+  readonly problems: readonly Problem[];
+} {
+  const said = fieldsOf(input.item);
+  const headerOnly = isHeaderOnly(said, input.settings);
+  const adopts = adoptedRow(said, input);
+  const context: RowContext = {
+    ...input,
+    ...(adopts ? { decision: { ...input.decision, target: adopts.table } } : {}),
+    fields: headerOnly ? headerOf(said) : said,
+    person: input.people.persons[0],
+    headerOnly,
+  };
+  if (context.decision.close) return { rows: [closingRow(context)], problems: [] };
+  const rows = rowsOf(context);
+  return {
+    rows: adopts ? rows.map((row) => stampOf(row, adopts)) : rows,
+    problems: context.decision.kind === 'recording' && !context.decision.cancel ? recordingProblems(said) : [],
+  };
 }
 
-function buildRow(context: RowContext, personKey?: string): ActivityRow {
-  const { item, decision, fields, people, person, settings, limits } = context;
-  const { kind, target } = decision;
-  const subject = subjectOf(kind, fields, {
-    prefixMeeting: target !== 'appointment' || settings.prefixAppointments,
-    ...(person?.name === undefined ? {} : { personName: person.name }),
-  });
-  const text = plainText(context);
+function rowsOf(context: RowContext): ActivityRow[] {
+  const { decision, fields, people, limits } = context;
+  const identity = identityOf(context);
+  switch (decision.kind) {
+    case 'recording':
+      return invitedPersons(fields, people).map((person) =>
+        buildRow({ ...context, person }, { ...identity, person: person.key }),
+      );
+    case 'message':
+      return segmentsOf(fields.texts ?? []).map((segment) => buildRow(context, identity, segment));
+    case 'note': {
+      const note = buildRow(context, identity);
+      const actions = (fields.actionItems ?? []).map((item) => actionItemRow(note, item, people, limits));
+      return [note, ...(decision.cancel ? actions.map((row) => ({ ...row, final: note.final })) : actions)].map(named);
+    }
+    default:
+      return [buildRow(context, identity)];
+  }
+}
+
+function identityOf({ item: { source, type, externalId }, fields }: RowContext): ActivityRow['identity'] {
+  // The address is what a recording is unique by, whatever ids its source gives it (SPEC L-21).
+  const url = type === 'recording' ? fields.recordingUrl : undefined;
+  return { source, type, externalId: url ? recordingKey(url) : externalId };
+}
+
+function buildRow(context: RowContext, identity: ActivityRow['identity'], segment?: Segment): ActivityRow {
+  const { kind, target } = context.decision;
   const native = nativeColumns(context);
-  const description = native.keepsHtml ? sanitized(context) : text;
-  const limit = limits[target];
-  const { source, type, externalId } = item;
-  return {
-    identity: { source, type, externalId, ...(personKey === undefined ? {} : { person: personKey }) },
+  const row: ActivityRow = {
+    identity,
     target,
     kind,
     columns: {
-      subject: cutText(subject, limit.subject),
-      description: cutText(description, limit.description) || null,
+      ...textColumns(context, native.keepsHtml, segment),
       ...native.columns,
-      al_sourcesystem: source,
-      al_sourceid: cutText(personKey === undefined ? externalId : `${externalId}|${personKey}`, 200),
-      al_sourceversion: cutText(item.version, 100),
-      al_kind: kindValues[kind],
-      al_occurredon: fields.occurredOn ?? fields.start ?? null,
-      al_body: overflow(subject, limit.subject, description, limit.description),
-      al_snippet: snippetOf(text, snippetLength) || null,
-      al_sourceuser: cut(people.userName, 200),
-      al_conversationid: cut(fields.conversationId, 200),
-      al_recordingurl: cut(fields.recordingUrl, 2000),
-      ...(kind === 'call' || kind === 'voicemail' ? callColumns(fields) : {}),
-      ...(kind === 'meeting' ? meetingColumns(fields) : {}),
+      ...ownColumns(context, identity),
     },
     lookups: lookupsOf(context),
     parties: partiesOf(context),
     final: native.final,
     ...(native.recheckAt === undefined ? {} : { recheckAt: native.recheckAt }),
+    ...(kind === 'meeting' ? { attendees: attendeeRows(context) } : {}),
   };
+  return segment ? named(segmentRow(row, segment)) : row;
 }
 
-/** Contact, lead and account of the row; regarding is the person, without one the account (SPEC L-23). */
-function lookupsOf({ people, person, decision }: RowContext): Record<string, Ref | null> {
-  const account = people.account ?? (person?.accountId ? { table: 'account', id: person.accountId } : null);
+/** Subject and text, cut to their columns; what was cut stands whole in `al_body` (SPEC, end of section L). */
+function textColumns(
+  context: RowContext,
+  keepsHtml: boolean,
+  segment: Segment | undefined,
+): Record<'subject' | 'description' | 'al_body' | 'al_snippet', string | null> {
+  const { decision, fields, person, settings, limits } = context;
+  const limit = limits[decision.target];
+  const subject = subjectOf(decision.kind, fields, {
+    prefixMeeting: decision.target !== 'appointment' || settings.prefixAppointments,
+    ...(person?.name === undefined ? {} : { personName: person.name }),
+  });
+  const { plain, description } = textsOf(context, keepsHtml, segment);
+  const longSubject = subject.length > limit.subject;
+  const whole = [...(longSubject ? [subject] : []), description].filter(Boolean).join('\n\n');
   return {
-    regardingobjectid: person?.ref ?? account,
-    ownerid: { table: 'systemuser', id: people.ownerId },
-    al_contactid: person?.ref.table === 'contact' ? person.ref : null,
-    al_leadid: person?.ref.table === 'lead' ? person.ref : null,
-    al_accountid: account,
-    ...(decision.kind === 'meeting'
-      ? { al_host: people.hostId ? { table: 'systemuser', id: people.hostId } : null }
-      : {}),
+    subject: cutText(subject, limit.subject),
+    description: cutText(description, limit.description) || null,
+    al_body: longSubject || description.length > limit.description ? cutText(whole, bodyLength) : null,
+    al_snippet: snippetOf(plain, snippetLength) || null,
   };
 }
 
-function callColumns(fields: EventFields): Record<string, ColumnValue> {
+/** A row whose identity was made more exact is named by it. */
+function named(row: ActivityRow): ActivityRow {
+  return { ...row, columns: { ...row.columns, al_sourceid: sourceId(row.identity) } };
+}
+
+/** Ends a meeting whose changes are not followed: its first version stays, and is over (SPEC L-17, L-18). */
+function closingRow(context: RowContext): ActivityRow {
+  const identity = identityOf(context);
   return {
-    al_disposition: dispositionCode(fields.disposition ?? (fields.leftVoicemail ? 'voicemail' : null)),
-    al_dispositiontext: cut(fields.disposition, 100),
-    al_sentiment: cut(fields.sentiment, 100),
-    al_durationseconds: fields.durationSeconds ?? null,
+    identity,
+    target: context.decision.target,
+    kind: context.decision.kind,
+    columns: { al_sourcesystem: identity.source, al_sourceid: sourceId(identity) },
+    lookups: {},
+    parties: [],
+    final: appointmentCompleted,
+    partial: true,
   };
-}
-
-function meetingColumns(fields: EventFields): Record<string, ColumnValue> {
-  return {
-    al_meetingtype: cut(fields.meetingType, 100),
-    al_meetingbookedby: cut(fields.bookedBy?.name ?? fields.bookedBy?.email, 200),
-    al_noshow: fields.noShow ?? false,
-  };
-}
-
-/** The body as plain text, with what has no column of its own on the target added below it. */
-function plainText(context: RowContext): string {
-  const { fields, decision, people, html } = context;
-  const parts = [textOf(fields.body, html)];
-  if (decision.kind === 'meeting') {
-    const strangers = (fields.attendees ?? []).filter(({ email }) => people.byAddress[email] === undefined);
-    if (strangers.length > 0) parts.push(`Also invited: ${strangers.map(addressText).join(', ')}`);
-  }
-  if (decision.kind === 'recording') {
-    parts.push(
-      `Invitees: ${(fields.attendees ?? []).map(addressText).join(', ')}`,
-      `Recording: ${fields.recordingUrl}`,
-    );
-  }
-  return parts.filter(Boolean).join('\n\n');
-}
-
-function textOf(body: Body | null | undefined, html: HtmlTools): string {
-  if (!body) return '';
-  return (body.format === 'html' ? html.toText(body.content) : body.content).trim();
-}
-
-function sanitized({ fields, html }: RowContext): string {
-  if (!fields.body) return '';
-  return fields.body.format === 'html' ? html.sanitize(fields.body.content) : fields.body.content;
-}
-
-/** The whole text, when the subject or the description had to be cut (SPEC, end of section L). */
-function overflow(subject: string, subjectLimit: number, description: string, descriptionLimit: number): string | null {
-  const longSubject = subject.length > subjectLimit;
-  if (!longSubject && description.length <= descriptionLimit) return null;
-  return cutText(longSubject ? `${subject}\n\n${description}` : description, bodyLength);
-}
-
-function addressText({ email, name }: { readonly email: string; readonly name?: string }): string {
-  return name ? `${name} <${email}>` : email;
-}
-
-function cut(text: string | null | undefined, limit: number): string | null {
-  return text ? cutText(text, limit) : null;
 }

@@ -2,6 +2,8 @@ import type { EventFields } from './event.ts';
 import type { Kind } from './kinds.ts';
 
 const meetingPrefix = 'Meeting Booked:';
+/** The prefix as it may come back from a calendar: in any case and spacing, and more than once. */
+const prefixed = /^(\s*meeting\s+booked\s*(:|$))+\s*/i;
 
 /**
  * The subject of a kind's activity, whole (SPEC L-12 … L-21). Empty parts leave out their separator: `Call: Connected`, `Call`.
@@ -36,9 +38,7 @@ export function subjectOf(
 }
 
 function meetingSubject(title: string, prefix: boolean): string {
-  const bare = title.toLowerCase().startsWith(meetingPrefix.toLowerCase())
-    ? title.slice(meetingPrefix.length).trim()
-    : title;
+  const bare = title.replace(prefixed, '');
   if (prefix) return bare ? `${meetingPrefix} ${bare}` : 'Meeting Booked';
   return bare || 'Meeting';
 }

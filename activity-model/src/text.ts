@@ -13,6 +13,17 @@ export function cutText(text: string, limit: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** Text that a column of `limit` takes; `null` for none. */
+export function cutOrNull(text: string | null | undefined, limit: number): string | null {
+  return text ? cutText(text, limit) || null : null;
+}
+
+/** Plain text for a column that holds HTML: nothing of it is read as markup, lines stay lines. */
+export function textToHtml(text: string): string {
+  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return escaped.replace(/\r?\n/g, '<br>');
+}
+
 /** One line of plain text for search and timeline rows: white space folded, list marks and quoted lines of earlier mails left out. */
 export function snippetOf(text: string, limit: number): string {
   const own = text

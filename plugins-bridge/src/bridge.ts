@@ -9,15 +9,22 @@ import { createAdmin } from './http/admin.ts';
 import { createServer } from './http/server.ts';
 import { safeError } from './log.ts';
 import { organisationNamespace } from './logging/row-id.ts';
-import { readTables } from './logging/tables.ts';
 import { workClaims } from './logging/work-claims.ts';
 import { createWorker, type Worker } from './logging/worker.ts';
 import { httpClient } from './outbound/http-client.ts';
+import { judgeCall } from './platform/disposition.ts';
+import { messageHandler } from './platform/messages.ts';
+import { meetingWatch } from './platform/meeting-watch.ts';
+import { peopleWatch } from './platform/people-watch.ts';
 import { openSqliteQueue } from './queue/sqlite/index.ts';
-import { watchSettings } from './settings/watch.ts';
+import { requestWatch } from './requests/watch.ts';
+import { definitionsOf } from './logging/definitions.ts';
+import { sweptIssue } from './issues/swept.ts';
+import { watchConfiguration } from './settings/watch.ts';
 import { salesloftDirectory } from './sources/salesloft/api.ts';
 import { salesloftSource } from './sources/salesloft/index.ts';
-import type { Source } from './sources/types.ts';
+import { canonicalSource } from './sources/canonical/index.ts';
+import type { Source, WebhookSource } from './sources/types.ts';
 
 export interface Bridge {
   /** Where sources and the platform reach it. */
@@ -31,11 +38,11 @@ export interface Bridge {
 /** Rows a batch carries at most, entries taken up at once. */
 const batchSize = 20;
 const claimSize = 60;
-/** Table definitions are read anew after this time: a solution may have been imported. */
-const definitionsMs = 10 * 60_000;
 const connectRetryMs = 3_000;
 /** Without a look at the settings for this long the bridge is not ready. */
 const settingsStaleMs = 30_000;
+/** Requests under way are given this long when the bridge closes. */
+const closeMs = 5_000;
 const tidyEveryMs = 60 * 60_000;
 
 /**
@@ -49,22 +56,48 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   const stopping = new AbortController();
   const salesloftHttp = httpClient(config.salesloftApiUrl, { timeoutMs: 20_000 });
   const { client, metadata, http } = connectDataverse(config);
-  const sources = sourcesOf(config, salesloftHttp);
-  const settings = watchSettings({ client, metadata, log });
-  const crm = crmDirectory({ client, metadata });
+  const webhookSources = webhookSourcesOf(config, salesloftHttp);
+  // What was taken is worked off also when the endpoint has been switched off since.
+  const sources: readonly Source[] = [...webhookSources, canonicalSource];
+  const definitions = definitionsOf(client, metadata, now);
+  let namespace = config.namespace ?? '';
+  const configuration = watchConfiguration({
+    client,
+    metadata,
+    log,
+    now,
+    tellSwept: (swept) => sweptIssue(swept, { definitions, namespace, now }),
+  });
+  const crm = crmDirectory({
+    client,
+    metadata,
+    ...(config.defaultCountry ? { defaultCountry: config.defaultCountry } : {}),
+  });
+  const requests = requestWatch({ client, metadata, queue, crm, log, now });
+  const meetings = meetingWatch({ client, metadata, queue, now });
+  const people = peopleWatch({
+    client,
+    metadata,
+    crm,
+    queue,
+    log,
+    ...(config.defaultCountry ? { defaultCountry: config.defaultCountry } : {}),
+  });
   let organisationId: string | undefined;
+  let ownId = '';
   let worker: Worker | undefined;
   let problem = 'Dataverse has not been reached yet';
 
   const ready = (): { ready: boolean; why?: string } => {
     if (!worker) return { ready: false, why: problem };
-    const fresh = (settings.checkedAt() ?? 0) > now() - settingsStaleMs;
+    const fresh = (configuration.checkedAt() ?? 0) > now() - settingsStaleMs;
     return fresh ? { ready: true } : { ready: false, why: 'the settings have not been read for 30 seconds' };
   };
 
   const server = createServer({
     queue,
-    sources,
+    sources: webhookSources,
+    eventSecrets: config.eventSecrets,
     ready,
     maxBodyBytes: config.maxBodyBytes,
     log,
@@ -72,15 +105,14 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     webhook: {
       secret: config.webhookSecret,
       organisationId: () => organisationId,
-      async handle({ table }) {
-        if (table === 'al_loggingconfiguration') await settings.refresh();
-      },
+      handle: messageHandler({ configuration, meetings, people, requests, crm, log }),
+      judge: (question) => judgeCall(question, ownId),
     },
   });
   const admin = createAdmin({
     queue,
     ready,
-    figures: () => ({ requests: client.requests(), settings: settings.current() }),
+    figures: () => ({ requests: client.requests(), settings: configuration.current().settings }),
   });
 
   /** Reaches Dataverse, however long that takes, then begins to log. */
@@ -88,9 +120,12 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     while (!stopping.signal.aborted) {
       try {
         const who = await whoAmI();
-        await settings.start();
+        namespace = config.namespace ?? organisationNamespace(who.organisationId);
+        await configuration.start();
+        ownId = who.userId;
         organisationId = who.organisationId;
-        worker = startWorker(config.namespace ?? organisationNamespace(who.organisationId), who.userId);
+        worker = startWorker(who.userId);
+        requests.start();
         log.info('connected to Dataverse');
         return;
       } catch (error) {
@@ -110,22 +145,15 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     return { userId, organisationId: id };
   }
 
-  function startWorker(namespace: string, ownId: string): Worker {
-    let read: { at: number; tables: ReturnType<typeof readTables> } | undefined;
-    const tables = (): ReturnType<typeof readTables> => {
-      if (!read || read.at < now() - definitionsMs) {
-        metadata.refresh();
-        read = { at: now(), tables: readTables(metadata) };
-        read.tables.catch(() => (read = undefined));
-      }
-      return read.tables;
-    };
+  function startWorker(ownId: string): Worker {
     const context = {
       client,
+      metadata,
       crm,
       sources,
-      settings: settings.current,
-      tables,
+      configuration: configuration.current,
+      tables: definitions.tables,
+      columns: definitions.columns,
       namespace,
       ownId,
       batchSize: () => batchSize,
@@ -151,11 +179,20 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   }, tidyEveryMs);
   tidy.unref();
 
+  /** Ends when the requests under way have, or soon: a connection nobody sends anything on would keep it open for ever. */
+  async function closeServer(): Promise<void> {
+    const timer = setTimeout(() => server.server.closeAllConnections(), closeMs);
+    await server.close();
+    clearTimeout(timer);
+  }
+
   async function close(): Promise<void> {
     stopping.abort();
     clearInterval(tidy);
-    await server.close();
-    settings.stop();
+    await closeServer();
+    people.stop();
+    requests.stop();
+    configuration.stop();
     await connecting;
     await worker?.stop();
     await admin.close();
@@ -175,7 +212,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   }
 }
 
-function sourcesOf(config: Config, salesloftHttp: ReturnType<typeof httpClient>): Source[] {
+function webhookSourcesOf(config: Config, salesloftHttp: ReturnType<typeof httpClient>): WebhookSource[] {
   if (!config.salesloftTokens) return [];
   const token = config.salesloftApiToken;
   return [

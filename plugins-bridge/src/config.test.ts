@@ -52,6 +52,14 @@ describe('configuration', () => {
     expect(problems.join()).not.toMatch(/secret"|99999|short"/);
   });
 
+  it('B-8 takes the country of national telephone numbers in either case, and no other text', () => {
+    expect(readConfig({ ...complete, BRIDGE_DEFAULT_COUNTRY: 'de' }).defaultCountry).toBe('DE');
+    expect(readConfig(complete).defaultCountry).toBeUndefined();
+    expect(problemsOf({ ...complete, BRIDGE_DEFAULT_COUNTRY: 'Germany' })).toEqual([
+      '- BRIDGE_DEFAULT_COUNTRY: is no ISO 3166 alpha-2 code of a country',
+    ]);
+  });
+
   it('takes secrets from mounted files and settings from a file; the environment wins', () => {
     const files: Record<string, string> = {
       '/run/secret': 'from file\n',
@@ -82,5 +90,19 @@ describe('configuration', () => {
     expect(problemsOf({ ...complete, SALESLOFT_CALLBACK_TOKENS: 'token-one' })).toEqual([
       '- SALESLOFT_API_TOKEN: needed to ask Salesloft for people and users',
     ]);
+  });
+
+  it('B-1 takes one or two event secrets of the form of Standard Webhooks', () => {
+    const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    expect(readConfig({ ...complete, BRIDGE_EVENT_SECRETS: `${secret} ${secret}` }).eventSecrets).toEqual([
+      secret,
+      secret,
+    ]);
+    expect(readConfig(complete).eventSecrets).toBeUndefined();
+    for (const wrong of ['whsec_short', `${secret},plain-secret-of-some-length`, `${secret},${secret},${secret}`]) {
+      const [problem, ...rest] = problemsOf({ ...complete, BRIDGE_EVENT_SECRETS: wrong });
+      expect(problem).toMatch(/^- BRIDGE_EVENT_SECRETS: /);
+      expect([rest, problem?.includes(secret)]).toEqual([[], false]);
+    }
   });
 });

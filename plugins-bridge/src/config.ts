@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isCountry } from './people/phones.ts';
+import { isEventSecret } from './sources/canonical/index.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
-const list = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
-  z.array(z.string().min(8)).min(1).max(2),
-);
+/** One secret, or two while it rotates. */
+const rotating = (secret: z.ZodString) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
+    z.array(secret).min(1).max(2),
+  );
 
 const schema = z
   .object({
@@ -24,7 +28,11 @@ const schema = z
     /** Status and administration; always on the loopback address. */
     adminPort: port.default(8485),
     /** Callback tokens of the Salesloft subscriptions; two while they rotate. Without them Salesloft is off. */
-    salesloftTokens: list.optional(),
+    salesloftTokens: rotating(z.string().min(8)).optional(),
+    /** Secrets of the senders of `POST /events` (Standard Webhooks, `whsec_…`); two while they rotate. Without them it is off. */
+    eventSecrets: rotating(
+      z.string().refine(isEventSecret, 'must be whsec_ and 24 to 64 bytes in base64, one or two of them'),
+    ).optional(),
     salesloftApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.salesloft.com'),
     salesloftApiToken: z.string().min(1).optional(),
     /** UUID the ids of rows are derived under; without it one of the organisation's id. */
@@ -33,6 +41,12 @@ const schema = z
     publicUrl: z.url({ protocol: /^https?$/ }).optional(),
     /** Secret of the platform's webhook. */
     webhookSecret: z.string().min(16).optional(),
+    /** Country whose national telephone numbers are read, ISO 3166 alpha-2; without it only numbers with `+` are (SPEC B-8). */
+    defaultCountry: z
+      .string()
+      .transform((code) => code.toUpperCase())
+      .refine(isCountry, 'is no ISO 3166 alpha-2 code of a country')
+      .optional(),
     logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** Largest payload taken, bytes. */
     maxBodyBytes: z.coerce.number().int().min(1024).default(1_048_576),
@@ -61,11 +75,13 @@ export const variables: Readonly<Record<Name, string>> = {
   port: 'BRIDGE_PORT',
   adminPort: 'BRIDGE_ADMIN_PORT',
   salesloftTokens: 'SALESLOFT_CALLBACK_TOKENS',
+  eventSecrets: 'BRIDGE_EVENT_SECRETS',
   salesloftApiUrl: 'SALESLOFT_API_URL',
   salesloftApiToken: 'SALESLOFT_API_TOKEN',
   namespace: 'BRIDGE_NAMESPACE',
   publicUrl: 'BRIDGE_PUBLIC_URL',
   webhookSecret: 'BRIDGE_WEBHOOK_SECRET',
+  defaultCountry: 'BRIDGE_DEFAULT_COUNTRY',
   logLevel: 'BRIDGE_LOG_LEVEL',
   maxBodyBytes: 'BRIDGE_MAX_BODY_BYTES',
   parallel: 'BRIDGE_PARALLEL',

@@ -22,12 +22,33 @@ export const reasons = {
   'older-than-row': ['The row carries a newer version of the item.', ''],
   'deleted-in-crm': ['A user deleted the row; it stays deleted.', ''],
   'person-unknown': [
-    'No contact or lead carries the address of this person.',
-    'Create the contact or lead, then replay.',
+    'No contact or lead carries the address or number of this person.',
+    'Create the contact or lead; what waits for it is then logged. Else replay.',
+  ],
+  'person-ambiguous': [
+    'Several contacts, leads or accounts fit this person, and the settings say not to guess.',
+    'Merge or correct the duplicates, or choose another rule for several matches; then replay.',
   ],
   'account-unknown': [
     'The account is not known in Dataverse.',
     'Link the account at the source with its Dataverse row, then replay.',
+  ],
+  'value-not-converted': [
+    'A value could not be written to its column; the rest was logged.',
+    'Change the mapping (a value map, another column) or the value at the source.',
+  ],
+  'mapping-not-usable': [
+    'A field mapping cannot be used; the rest was logged.',
+    'Open the mapping and correct what is named, or switch it off.',
+  ],
+  'recording-incomplete': [
+    'The invite of a recording is incomplete; it was logged with what there is.',
+    'Nothing, unless the source can complete it.',
+  ],
+  echo: ['It is the same meeting as one that was logged already.', ''],
+  'settings-swept': [
+    'A change of the settings was applied: what no longer applied was cleared.',
+    'Nothing; make new mappings for the new target if you need them.',
   ],
   'id-taken': [
     'Another activity has the id this one would get.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { people, sampleEvents } from './index.ts';
+import { canonicalSamples, people, sampleEvents } from './index.ts';
 
 const base = Date.parse('2026-11-22T12:00:00Z');
 
@@ -37,5 +37,15 @@ describe('samples', () => {
   it('carry times with offset and microseconds, as the source writes them', () => {
     const times = events.map(({ body }) => (body as { updated_at: string }).updated_at);
     expect(times.filter((time) => !/\.\d{6}[+-]\d\d:\d\d$/.test(time))).toEqual([]);
+  });
+});
+
+describe('samples of the canonical format', () => {
+  it('are the same for the same seed, one of each kind a person, each with an id of its own', () => {
+    const samples = canonicalSamples({ base });
+    expect(canonicalSamples({ base })).toEqual(samples);
+    expect(canonicalSamples({ base, seed: 1 })).not.toEqual(samples);
+    expect(samples).toHaveLength(45);
+    expect(new Set(samples.map(({ kind, id }) => `${kind}|${id}`)).size).toBe(45);
   });
 });

@@ -1,5 +1,6 @@
-import { createHmac } from 'node:crypto';
-import { Pool } from 'undici';
+import { createHash, createHmac } from 'node:crypto';
+import { Pool, request } from 'undici';
+import type { CanonicalSample } from './canonical.ts';
 import type { SampleEvent } from './events.ts';
 
 /** Body and headers of a webhook as Salesloft sends it: hex HMAC-SHA1 of the raw body, keyed by the subscription's token. */
@@ -13,6 +14,47 @@ export function signed(
     raw,
     headers: { 'content-type': 'application/json', 'x-salesloft-event': event, 'x-salesloft-signature': signature },
   };
+}
+
+/**
+ * Body and headers of events of the canonical format, signed as Standard Webhooks says: base64 HMAC-SHA256 of id, time and body.
+ *
+ * @param secret `whsec_` and the key in base64.
+ * @param at epoch milliseconds of the sending.
+ */
+function signedEvents(
+  events: readonly CanonicalSample[],
+  secret: string,
+  at: number = Date.now(),
+): { raw: string; headers: Record<string, string> } {
+  const raw = JSON.stringify(events);
+  const id = `msg-${createHash('sha256').update(raw).digest('hex').slice(0, 24)}`;
+  const seconds = Math.floor(at / 1000);
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${seconds}.${raw}`).digest('base64');
+  return {
+    raw,
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(seconds),
+      'webhook-signature': `v1,${signature}`,
+    },
+  };
+}
+
+/**
+ * Posts events of the canonical format to `POST /events` of a bridge, in one request.
+ *
+ * @returns what the bridge says became of each.
+ * @throws Error when the bridge refuses the request.
+ */
+export async function sendCanonical(url: string, events: readonly CanonicalSample[], secret: string): Promise<unknown> {
+  const { raw, headers } = signedEvents(events, secret);
+  const { statusCode, body } = await request(new URL('/events', url), { method: 'POST', headers, body: raw });
+  const text = await body.text();
+  if (statusCode !== 202) throw new Refused(`the events were answered ${statusCode}: ${text}`);
+  return JSON.parse(text);
 }
 
 /**

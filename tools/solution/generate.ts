@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { solutions } from '../../solution/model/index.ts';
+import { conversionsPage } from './docs/conversions.ts';
 import { rolesPage } from './docs/roles.ts';
 import { layoutFiles } from './layout/files.ts';
 import { metadataFiles } from './metadata/write.ts';
@@ -28,6 +29,7 @@ export function generate(): readonly Tree[] {
       keep: isStaged,
     })),
     { folder: 'docs/admin', files: rolesPage(solutions), keep: () => true },
+    { folder: 'docs/customizer', files: conversionsPage(), keep: () => true },
   ];
 }
 

@@ -24,6 +24,13 @@ export interface FieldMapping {
   readonly valueMap?: Readonly<Record<string, string | number>>;
   /** Written to a required column when there is nothing else. */
   readonly placeholder?: string;
+  /**
+   * Lookup columns: what names the row, an alternate key's column by its logical name (`accountnumber`), with its table where the
+   * lookup has several (`account.accountnumber`). Absent: the e-mail address.
+   */
+  readonly lookupBy?: string;
+  /** Kept and not used. */
+  readonly disabled?: true;
 }
 
 export type ColumnType =
@@ -65,6 +72,8 @@ export interface ColumnDefinition {
   readonly dateBehavior?: 'userLocal' | 'date' | 'timeZoneIndependent';
   /** Lookup: tables it can point to, by logical name. */
   readonly targets?: readonly string[];
+  /** Column security is on: its values stand in no issue. */
+  readonly secured?: boolean;
 }
 
 /** Columns of one table by logical name. */
@@ -78,6 +87,14 @@ export interface LookupQuestion {
   /** As compared: lower case for `email`. */
   readonly value: string;
 }
+
+/** What a value is in a column; a `null` value is an empty one. */
+export type Converted =
+  | { readonly as: 'value'; readonly value: ColumnValue }
+  /** One question a table the lookup can point to; the row is the only one found. */
+  | { readonly as: 'lookup'; readonly questions: readonly LookupQuestion[] }
+  /** `reason` is the rest of a sentence that begins with the column, e.g. `takes whole numbers only`. */
+  | { readonly as: 'refused'; readonly reason: string };
 
 /** What the mappings of an item came to. */
 export interface MappedColumns {

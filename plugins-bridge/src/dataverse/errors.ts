@@ -14,8 +14,21 @@ export const codes = {
   payload: '0x80048d19',
 } as const;
 
-/** Service protection, deadlocks and timeouts of the database: the same request succeeds later (facts §5). */
-const passingCodes = new Set(['0x80072321', '0x80072322', '0x80072326', '0x80044151', '0x8004e000', '0x80040216']);
+/**
+ * Service protection, deadlocks, timeouts of the database, throttled queries: the same request succeeds later (facts §5;
+ * Microsoft's query-throttling page for 0x80048544, 0x80048644 and 0x80048744).
+ */
+const passingCodes = new Set([
+  '0x80072321',
+  '0x80072322',
+  '0x80072326',
+  '0x80044151',
+  '0x8004e000',
+  '0x80040216',
+  '0x80048544',
+  '0x80048644',
+  '0x80048744',
+]);
 
 export type Failure =
   'throttled' | 'passing' | 'exists' | 'version' | 'missing' | 'privilege' | 'state' | 'closed' | 'column' | 'final';

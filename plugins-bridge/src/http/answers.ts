@@ -13,12 +13,3 @@ export function sameSecret(given: unknown, expected: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(given), hash(expected));
 }
-
-export function parseJson(raw: Uint8Array): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
-  try {
-    // `fatal`: bytes that are no UTF-8 are no JSON either.
-    return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw)) };
-  } catch {
-    return { ok: false };
-  }
-}

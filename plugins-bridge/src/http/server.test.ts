@@ -11,12 +11,13 @@ import type { EventQueue } from '../queue/types.ts';
 import { salesloftSource } from '../sources/salesloft/index.ts';
 import { callbackToken, payloadsOf, post } from '../test-support/salesloft.ts';
 import { createAdmin } from './admin.ts';
-import type { PlatformMessage } from './platform.ts';
+import type { PlatformMessage, PlatformQuestion } from './platform.ts';
 import { createServer } from './server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'al-http-'));
 const one = payloadsOf({ id: 1, email: 'ann@acme.example' }, { id: 7, email: 'robin@us.example' });
 const handled: PlatformMessage[] = [];
+const judged: PlatformQuestion[] = [];
 let logged = '';
 let queue: EventQueue;
 let server: FastifyInstance;
@@ -42,6 +43,10 @@ beforeAll(async () => {
     webhook: {
       secret: 'a secret of the webhook',
       organisationId: () => 'AAAA',
+      judge(question) {
+        judged.push(question);
+        return question.table === 'phonecall' ? 'refuse' : undefined;
+      },
       async handle(message) {
         if (message.table === 'broken') throw new Error('later');
         handled.push(message);
@@ -164,6 +169,24 @@ describe('POST /platform/webhook', () => {
     expect(await (await send(context)).json()).toEqual({ repeated: false });
     expect(await (await send(context)).json()).toEqual({ repeated: true });
     expect(handled).toEqual([{ message: 'Update', table: 'al_loggingconfiguration', id: 'id' }]);
+  });
+
+  it('T-6 a synchronous step is answered by a rule, each time anew; the image is read as plain values', async () => {
+    const Attributes = [
+      { key: 'statecode', value: { __type: 'OptionSetValue:x', Value: 1 } },
+      { key: 'directioncode', value: true },
+    ];
+    const asked = { ...context, PrimaryEntityName: 'phonecall', OperationId: 'op-3', Mode: 0, UserId: 'u' };
+    const PostEntityImages = [{ key: 'row', value: { Attributes } }];
+    expect(await errorOf(await send({ ...asked, PostEntityImages }))).toEqual([422, 'refused']);
+    // Too large for its image.
+    expect(await errorOf(await send({ ...asked, InitiatingUserId: 'i' }))).toEqual([422, 'refused']);
+    expect(judged).toEqual([
+      { table: 'phonecall', users: ['u'], row: { statecode: 1, directioncode: true } },
+      { table: 'phonecall', users: ['u', 'i'], row: undefined },
+    ]);
+    expect(await (await send({ ...asked, Mode: 1 })).json()).toEqual({ repeated: false });
+    expect(judged).toHaveLength(2);
   });
 
   it('what was not done is done when it is repeated', async () => {

@@ -1,15 +1,20 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { parseJson } from '../json.ts';
 import { safeError } from '../log.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { deliveryOf, entriesOf } from '../sources/entries.ts';
-import type { Source } from '../sources/types.ts';
-import { parseJson, refuse } from './answers.ts';
+import type { WebhookSource } from '../sources/types.ts';
+import { refuse } from './answers.ts';
+import { registerEvents } from './events.ts';
 import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
+import { registerSchemas } from './schemas.ts';
 
 export interface ServerOptions {
   readonly queue: EventQueue;
-  readonly sources: readonly Source[];
+  readonly sources: readonly WebhookSource[];
+  /** Secrets of the senders of `POST /events`; without them it is off. */
+  readonly eventSecrets?: readonly string[] | undefined;
   readonly webhook: PlatformWebhook;
   readonly ready: () => { readonly ready: boolean; readonly why?: string };
   readonly maxBodyBytes: number;
@@ -53,6 +58,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return reply.code(202).send({ delivery: delivery.id, repeated });
   });
 
+  registerEvents(app, { queue, secrets: options.eventSecrets, now });
+  registerSchemas(app);
   app.get('/health/live', async () => ({ live: true }));
   app.get('/health/ready', async (_request, reply) => {
     const state = options.ready();

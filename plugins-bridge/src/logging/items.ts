@@ -59,13 +59,14 @@ export function decideItem(
   const name = table ?? rows.find(({ gone }) => !gone)?.table;
   const written = targets.find((target) => target === name);
   const { type } = work.state;
-  const decision = decide({ type, fields: fieldsOf(work.state), ...(written ? { written } : {}) }, settings);
+  const due = work.entries.length > 0 && work.entries.every((entry) => entry.work.what === 'recheck');
+  const decision = decide({ type, fields: fieldsOf(work.state), due, ...(written ? { written } : {}) }, settings);
   if (decision.do === 'log') return decision;
   return { do: 'skip', reason: reason(decision.do === 'wait' ? 'not-yet-complete' : 'by-rule', decision.reason) };
 }
 
 /** The item as it is to be stored after `rows` were written. */
-export function storedItem(work: ItemWork, rows: readonly WrittenRow[]): Item {
+export function storedItem(work: ItemWork, rows: readonly WrittenRow[], issues = work.stored?.issues ?? []): Item {
   const kept = (work.stored?.rows ?? []).filter(({ activityId }) => !rows.some((row) => row.activityId === activityId));
-  return { id: work.id, revision: work.stored?.revision ?? 0, state: work.state, rows: [...kept, ...rows] };
+  return { id: work.id, revision: work.stored?.revision ?? 0, state: work.state, rows: [...kept, ...rows], issues };
 }

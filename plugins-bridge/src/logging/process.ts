@@ -1,162 +1,84 @@
-import {
-  buildRows,
-  type Decision,
-  type Limits,
-  type LoggingSettings,
-  type People,
-} from '@activity-logging/activity-model';
-import type { Logger } from 'pino';
-import type { DataverseClient } from '../dataverse/client.ts';
+import type { Operation } from '../dataverse/batch.ts';
 import { DataverseError } from '../dataverse/errors.ts';
 import { PassingFailure } from '../failures.ts';
 import { safeError } from '../log.ts';
-import type { CrmDirectory } from '../people/crm-directory.ts';
-import { resolvePeople } from '../people/resolve.ts';
-import { resolveReferences, type Wanted } from '../people/wanted.ts';
-import type { Outcome, WrittenRow } from '../queue/types.ts';
+import { issueOperations } from '../issues/item-issues.ts';
+import { writeIssues } from '../issues/write-issues.ts';
+import type { WrittenRow } from '../queue/types.ts';
 import { reason } from '../reasons.ts';
-import type { Source } from '../sources/types.ts';
-import { htmlTools } from './html.ts';
+import type { ItemResult, LoggingContext } from './context.ts';
 import { decideItem, type ItemWork } from './items.ts';
 import { outcomeOfRows, retryAt } from './outcomes.ts';
-import type { Tables } from './row-body.ts';
-import { activityId, hashRow } from './row-id.ts';
+import { type Planned, planItem } from './plan.ts';
+import { type Loggable, prepare } from './prepare.ts';
+import { type Tables, withTables } from './row-body.ts';
 import { sendAll, type SentOutcome } from './send.ts';
-import type { RowJob } from './row-job.ts';
 import { writeRow } from './write-row.ts';
-
-export interface LoggingContext {
-  readonly client: DataverseClient;
-  readonly crm: CrmDirectory;
-  readonly sources: readonly Source[];
-  readonly settings: () => LoggingSettings;
-  /** Definitions of all tables that rows touch, and what texts are cut to. @throws PassingFailure, DataverseError */
-  readonly tables: () => Promise<{ readonly tables: Tables; readonly limits: Limits }>;
-  /** UUID the rows' ids are derived under. */
-  readonly namespace: string;
-  /** systemuserid of the bridge. */
-  readonly ownId: string;
-  readonly batchSize: () => number;
-  readonly log: Logger;
-  readonly now: () => number;
-}
-
-/** What became of an item. */
-export interface ItemResult {
-  readonly outcome: Outcome;
-  readonly rows: readonly WrittenRow[];
-  /** Moment at which its row changes by itself, milliseconds since 1970. */
-  readonly recheckAt?: number;
-}
-
-interface Planned {
-  readonly work: ItemWork;
-  readonly jobs: readonly RowJob[];
-  readonly recheckAt?: number;
-}
 
 /** Decides, resolves, builds and writes items. Never throws for one item's sake: every item has a result. */
 export async function processItems(
   items: readonly ItemWork[],
   context: LoggingContext,
+): Promise<Map<string, ItemResult>> {
+  const plans = new Map<string, Planned>();
+  const results = await writeItems(items, context, plans);
+  return tellIssues(items, results, plans, context);
+}
+
+/** @param table the table the items' rows were found in, when that is not the one the settings name. */
+async function writeItems(
+  items: readonly ItemWork[],
+  context: LoggingContext,
+  plans: Map<string, Planned>,
   table?: string,
 ): Promise<Map<string, ItemResult>> {
   const results = new Map<string, ItemResult>();
   const loggable: Loggable[] = [];
   for (const work of items) {
-    const decision = decideItem(work, context.settings(), table);
+    const decision = decideItem(work, context.configuration().settings, table);
     if (decision.do === 'log') loggable.push({ work, decision });
     else results.set(work.id, { outcome: decision, rows: [] });
   }
-  const bySource = Map.groupBy(loggable, ({ work }) => work.state.source);
-  for (const [source, group] of bySource) {
-    for (const [id, result] of await logGroup(source, group, context)) results.set(id, result);
+  for (const [source, group] of Map.groupBy(loggable, ({ work }) => work.state.source)) {
+    for (const [id, result] of await logGroup(source, group, context, plans)) results.set(id, result);
   }
   return results;
-}
-
-interface Loggable {
-  readonly work: ItemWork;
-  readonly decision: Extract<Decision, { do: 'log' }>;
 }
 
 async function logGroup(
   source: string,
   group: readonly Loggable[],
   context: LoggingContext,
+  plans: Map<string, Planned>,
 ): Promise<Map<string, ItemResult>> {
   const results = new Map<string, ItemResult>();
   const planned: Planned[] = [];
   let tables: Tables;
   try {
-    const directory = context.sources.find(({ name }) => name === source)?.directory;
-    const wanted = await resolveReferences(
-      group.map(({ work }) => work.state),
-      directory,
-    );
-    const settings = context.settings();
-    const owners = {
-      ownId: context.ownId,
-      ...(settings.defaultOwnerId ? { defaultOwnerId: settings.defaultOwnerId } : {}),
-    };
-    const [resolved, definitions] = await Promise.all([resolvePeople(wanted, context.crm, owners), context.tables()]);
-    tables = definitions.tables;
-    group.forEach((loggable, index) => {
-      const { work } = loggable;
-      const found = resolved[index];
-      const one = wanted[index];
-      if (!found || !one) return;
-      if (!found.found)
-        results.set(work.id, { outcome: { do: 'park', reason: found.reason, awaits: found.awaits }, rows: [] });
-      else {
-        const plan = attempt(work, context, () => planRows(loggable, one, found.people, definitions.limits, context));
-        if ('outcome' in plan) results.set(work.id, plan);
-        else planned.push(plan);
-      }
-    });
+    const prepared = await prepare(source, group, context);
+    // After it: a column of a mapping may be younger than the definitions that were known.
+    const definitions = await context.tables();
+    tables = withTables(definitions.tables, prepared.lookupTables);
+    for (const [id, result] of prepared.left) results.set(id, result);
+    for (const one of prepared.items) {
+      const plan = attempt(one.work, context, () => planItem(one, definitions.limits, prepared.find, context));
+      if ('outcome' in plan) results.set(one.work.id, plan);
+      else planned.push(plan);
+    }
   } catch (error) {
     for (const { work } of group) results.set(work.id, putOff(work, error, context));
     return results;
   }
-  for (const [id, result] of await writeAll(planned, tables, context)) results.set(id, result);
+  for (const plan of planned) plans.set(plan.work.id, plan);
+  for (const [id, result] of await writeAll(planned, tables, context, plans)) results.set(id, result);
   return results;
-}
-
-/** The rows an item should have, those that stand already left out. */
-function planRows(
-  { work, decision }: Loggable,
-  wanted: Wanted,
-  people: People,
-  limits: Limits,
-  context: LoggingContext,
-): Planned {
-  const settings = context.settings();
-  const rows = buildRows({
-    item: wanted.item,
-    decision,
-    people,
-    settings,
-    limits,
-    html: htmlTools,
-    now: new Date(context.now()),
-  });
-  const jobs = rows.map((row): RowJob => {
-    const id = activityId(context.namespace, row.identity);
-    const known = work.stored?.rows.find(({ activityId: written }) => written === id);
-    return { id, row, hash: hashRow(row), version: work.state.version, ...(known ? { known } : {}) };
-  });
-  const times = rows.flatMap(({ recheckAt }) => (recheckAt ? Date.parse(recheckAt) : []));
-  return {
-    work,
-    jobs: jobs.filter(({ known, hash }) => !known?.gone && known?.hash !== hash.hash),
-    ...(times.length > 0 ? { recheckAt: Math.min(...times) } : {}),
-  };
 }
 
 async function writeAll(
   planned: readonly Planned[],
   tables: Tables,
   context: LoggingContext,
+  plans: Map<string, Planned>,
 ): Promise<Map<string, ItemResult>> {
   const jobs = planned.flatMap((plan) => plan.jobs.map((job) => ({ plan, job })));
   const sent = await sendAll(
@@ -175,12 +97,8 @@ async function writeAll(
   }
   // Logged before a setting changed, when the queue was another: built anew for the table the row is in (SPEC L-9).
   for (const [table, group] of Map.groupBy(elsewhere, (one) => one.table)) {
-    for (const [id, result] of await processItems(
-      group.map(({ work }) => work),
-      context,
-      table,
-    ))
-      results.set(id, result);
+    const works = group.map(({ work }) => work);
+    for (const [id, result] of await writeItems(works, context, plans, table)) results.set(id, result);
   }
   return results;
 }
@@ -188,9 +106,49 @@ async function writeAll(
 function resultOf({ work, recheckAt }: Planned, sent: readonly SentOutcome[], context: LoggingContext): ItemResult {
   return {
     outcome: outcomeOfRows(sent, attemptsOf(work), context.now()),
-    rows: sent.flatMap((outcome) => ('written' in outcome ? [outcome.written] : [])),
+    rows: sent.flatMap((outcome) => ('written' in outcome ? [outcome.written, ...takenOver(work, outcome)] : [])),
     ...(recheckAt === undefined ? {} : { recheckAt }),
   };
+}
+
+/** Rows of thread parts that the written row has taken over: they are gone for good (SPEC L-20). */
+function takenOver({ stored }: ItemWork, outcome: SentOutcome): WrittenRow[] {
+  const removed = outcome.do === 'written' ? (outcome.removed ?? []) : [];
+  return (stored?.rows ?? [])
+    .filter(({ activityId }) => removed.includes(activityId))
+    .map((row) => ({ ...row, gone: true }));
+}
+
+/** Writes down what could not be logged as it should, and settles what has been put right (SPEC B-5, F-3). */
+async function tellIssues(
+  items: readonly ItemWork[],
+  results: ReadonlyMap<string, ItemResult>,
+  plans: ReadonlyMap<string, Planned>,
+  context: LoggingContext,
+): Promise<Map<string, ItemResult>> {
+  const told = new Map(results);
+  try {
+    const { tables } = await context.tables();
+    const all = items.flatMap((work) => {
+      const result = results.get(work.id);
+      return result ? [issueOperations({ work, result, plan: plans.get(work.id) }, tables, context)] : [];
+    });
+    await writeIssues(distinct(all.flatMap(({ operations }) => operations)), context.client, context.log);
+    for (const { work, result, issues } of all) if (issues) told.set(work.id, { ...result, issues });
+  } catch (error) {
+    // Its rows stand: trying again writes only what is missing.
+    for (const work of items) {
+      const result = results.get(work.id);
+      if (result && result.outcome.do !== 'retry')
+        told.set(work.id, { ...putOff(work, error, context), rows: result.rows });
+    }
+  }
+  return told;
+}
+
+/** The same row is written once. */
+function distinct(operations: readonly Operation[]): Operation[] {
+  return [...new Map(operations.map((operation) => [operation.path, operation])).values()];
 }
 
 function attemptsOf(work: ItemWork): number {

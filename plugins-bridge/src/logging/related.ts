@@ -3,7 +3,7 @@ import type { AttendeeRow } from '@activity-logging/activity-model';
 import { Attendance, ResponseStatus } from '@activity-logging/activity-model/metadata';
 import type { Operation } from '../dataverse/batch.ts';
 import { inFilter } from '../dataverse/query.ts';
-import { bind, type Tables } from './row-body.ts';
+import { bind, emptying, type Tables } from './row-body.ts';
 import type { RowJob } from './row-job.ts';
 
 const attendeeTable = 'al_meetingattendee';
@@ -62,15 +62,16 @@ function meetingColumn({ row }: RowJob): string {
   return row.target === 'appointment' ? 'al_appointmentid' : 'al_taskid';
 }
 
-/** Asks which of the thread parts this row may have taken over have rows of their own (SPEC L-20). */
-export function absorbedQuery(job: RowJob, tables: Tables): Operation | undefined {
+/** Ask which of the thread parts this row may have taken over have rows of their own (SPEC L-20). */
+export function absorbedQueries(job: RowJob, tables: Tables): Operation[] {
   const ids = job.absorbed ?? [];
-  if (ids.length === 0) return undefined;
   const { set, primaryId } = tables.get(job.row.target);
-  return {
-    method: 'GET',
-    path: `${set}?$select=${primaryId}&$filter=${inFilter(primaryId, ids.slice(0, idsAtOnce))}`,
-  };
+  const queries: Operation[] = [];
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    const some = ids.slice(start, start + idsAtOnce);
+    queries.push({ method: 'GET', path: `${set}?$select=${primaryId}&$filter=${inFilter(primaryId, some)}` });
+  }
+  return queries;
 }
 
 /** Removes the rows of joined thread parts. */
@@ -84,8 +85,8 @@ export function hidings(job: RowJob, ids: readonly string[], tables: Tables): Op
   const info = tables.get(job.row.target);
   const cleared = ['regardingobjectid', 'al_contactid', 'al_leadid', 'al_accountid', 'al_opportunityid'].flatMap(
     (column) => {
-      const ref = job.row.lookups[column];
-      const navigation = ref && info.columns.has(column) ? info.navigation(column, ref.table) : undefined;
+      // It may be about others than the row that took it over.
+      const navigation = info.columns.has(column) ? emptying(info, column) : undefined;
       return navigation ? [[`${navigation}@odata.bind`, null]] : [];
     },
   );

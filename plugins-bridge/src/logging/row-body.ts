@@ -7,6 +7,12 @@ export interface Tables {
   get(name: string): TableInfo;
 }
 
+/** Definitions with more beside them, known for some rows only. */
+export function withTables(tables: Tables, more: readonly TableInfo[]): Tables {
+  const infos = new Map(more.map((info) => [info.table, info]));
+  return { get: (name) => infos.get(name) ?? tables.get(name) };
+}
+
 /** The organisation lacks something the row needs: the solution is not, or not wholly, imported. */
 export class MissingColumnError extends Error {}
 
@@ -55,11 +61,16 @@ function lookupBody({ lookups }: ActivityRow, info: TableInfo, tables: Tables, e
     if (!info.columns.has(column)) continue;
     if (ref) Object.assign(body, bind(info, column, ref, tables));
     else if (empty) {
-      const navigation = lookupTables.map((table) => info.navigation(column, table)).find((name) => name !== undefined);
+      const navigation = emptying(info, column);
       if (navigation) body[`${navigation}@odata.bind`] = null;
     }
   }
   return body;
+}
+
+/** A name under which a lookup is emptied, whatever it points to. */
+export function emptying(info: TableInfo, column: string): string | undefined {
+  return lookupTables.map((table) => info.navigation(column, table)).find((name) => name !== undefined);
 }
 
 /** The `@odata.bind` member of a lookup. @throws MissingColumnError when the column cannot point to the table. */

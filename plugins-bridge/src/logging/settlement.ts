@@ -1,6 +1,6 @@
 import type { Claim, Entry, Outcome, Settlement } from '../queue/types.ts';
 import { type ItemWork, storedItem } from './items.ts';
-import type { ItemResult } from './process.ts';
+import type { ItemResult } from './context.ts';
 
 /** One settlement a claim, from the results of its items. */
 export function settlementOf(
@@ -28,7 +28,15 @@ export function settlementOf(
   // A recheck of an item that nothing is known of any more.
   for (const entry of claim.entries)
     if (!outcomes.has(entry.id) && entry.work.what === 'recheck') outcomes.set(entry.id, { do: 'replace' });
-  return { claim, outcomes, items: own.map((work) => storedItem(work, results.get(work.id)?.rows ?? [])), timers };
+  return {
+    claim,
+    outcomes,
+    items: own.map((work) => {
+      const result = results.get(work.id);
+      return storedItem(work, result?.rows ?? [], result?.issues);
+    }),
+    timers,
+  };
 }
 
 /** A recheck is no event of a source: once it is done there is nothing to keep of it. */

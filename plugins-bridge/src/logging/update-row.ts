@@ -65,14 +65,17 @@ export function* updateRow(
 
   const { statecode, statuscode } = current.values;
   const closed = statecode === 1 || statecode === 2;
-  // A row that is only stamped keeps its state.
-  const final = row.adopts ? (closed ? { statecode, statuscode } : null) : row.final;
+  // A row that is only stamped keeps its state; a next step that a user has done or dropped is not opened again (SPEC L-26).
+  const keepsState = row.adopts !== undefined || row.final === null;
+  const final = keepsState ? (closed ? { statecode, statuscode } : null) : row.final;
   const body = updateBody(row, tables);
   const stamp = { al_rowhash: hash.hash };
   const partiesChanged =
-    !row.adopts && (job.known?.parties ? job.known.parties !== hash.parties : row.parties.length > 0);
-  const inState = !closed && statecode === final?.statecode && statuscode === final?.statuscode;
-  const close = final && !inState ? [patch(final)] : [];
+    !row.partial && (job.known?.parties ? job.known.parties !== hash.parties : row.parties.length > 0);
+  const inState = statecode === final?.statecode && statuscode === final?.statuscode;
+  const close = final && (closed || !inState) ? [patch(final)] : [];
+  // From one closed state to another, for a row that stays closed: its state can change where it cannot be opened (SPEC L-24).
+  const closeAnew = final && !inState ? [patch(final)] : [];
   const reopen = closed ? [patch({ statecode: 0, statuscode: openStatus[row.target] ?? 1 }, current.etag)] : [];
   const edit = (content: object): Operation => patch(content, closed ? '*' : current.etag);
 
@@ -80,7 +83,7 @@ export function* updateRow(
     const error = failureIn(yield { operations: [...reopen, edit({ ...body, ...stamp }), ...related, ...close] });
     // Some tables cannot be reopened (e-mail); then the columns are written on the closed row, if the platform lets us.
     if (!closed || error?.failure !== 'state') return error;
-    return failureIn(yield { operations: [patch({ ...body, ...stamp }, current.etag), ...related] });
+    return failureIn(yield { operations: [patch({ ...body, ...stamp }, current.etag), ...related, ...closeAnew] });
   }
   let error = failureIn(yield { operations: [...reopen, edit(body)] });
   const stays = closed && error?.failure === 'state';
@@ -89,7 +92,7 @@ export function* updateRow(
   const parties = { value: row.parties.map((party) => partyBody(party, tables)) };
   error = failureIn(yield { method: 'PUT', path: `${path}/${partiesOf(info)}`, body: parties });
   if (error) return error;
-  return failureIn(yield { operations: [patch(stamp), ...related, ...(stays ? [] : close)] });
+  return failureIn(yield { operations: [patch(stamp), ...related, ...(stays ? closeAnew : close)] });
 }
 
 /** Upserts of who is invited, deletes of who is not any more. */

@@ -1,7 +1,8 @@
 import type { Claim, EventQueue, Outcome, Settlement } from '../queue/types.ts';
 import { entriesOfParsed, readAgain } from '../sources/entries.ts';
 import { itemIdsOf, mergeClaims } from './items.ts';
-import { type LoggingContext, processItems } from './process.ts';
+import type { LoggingContext } from './context.ts';
+import { processItems } from './process.ts';
 import { settlementOf } from './settlement.ts';
 
 /** Carries claims to their end: read, merge, write, settle. */

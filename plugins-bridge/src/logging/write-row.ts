@@ -2,7 +2,7 @@ import { compareVersions } from '@activity-logging/activity-model';
 import type { BatchPart, ChangeSet, Operation, PartResponse } from '../dataverse/batch.ts';
 import { reason } from '../reasons.ts';
 import { failureIn, outcomeOf, valuesOf } from './answers.ts';
-import { absorbedQuery, attendeeOperations, hidings, removals } from './related.ts';
+import { absorbedQueries, attendeeOperations, hidings, removals } from './related.ts';
 import { createBody, type Tables } from './row-body.ts';
 import type { RowJob, RowOutcome } from './row-job.ts';
 import { type Current, readCurrent, updateRow } from './update-row.ts';
@@ -28,7 +28,7 @@ export function* writeRow(job: RowJob, tables: Tables): Conversation {
 }
 
 function* write(job: RowJob, also: readonly Operation[], tables: Tables): Conversation {
-  if (!job.known && !job.row.adopts) {
+  if (!job.known && !job.row.partial) {
     const error = failureIn(yield createSet(job, also, tables));
     if (!error) return written(job, true);
     if (error.failure !== 'exists') return outcomeOf(error, job);
@@ -51,13 +51,15 @@ function* write(job: RowJob, also: readonly Operation[], tables: Tables): Conver
 
 /** Rows of parts that this row has taken over, as far as there are any. */
 function* absorbed(job: RowJob, tables: Tables): Generator<BatchPart, string[] | RowOutcome, PartResponse> {
-  const query = absorbedQuery(job, tables);
-  if (!query) return [];
-  const answers = yield query;
-  const error = failureIn(answers);
-  if (error) return outcomeOf(error, job);
   const { primaryId } = tables.get(job.row.target);
-  return valuesOf(answers).flatMap((row) => (typeof row[primaryId] === 'string' ? [row[primaryId]] : []));
+  const found: string[] = [];
+  for (const query of absorbedQueries(job, tables)) {
+    const answers = yield query;
+    const error = failureIn(answers);
+    if (error) return outcomeOf(error, job);
+    found.push(...valuesOf(answers).flatMap((row) => (typeof row[primaryId] === 'string' ? [row[primaryId]] : [])));
+  }
+  return found;
 }
 
 /** What stands there already, when that is enough. */
@@ -95,6 +97,13 @@ function written({ id, row, hash, version }: RowJob, changed: boolean): RowOutco
   return {
     do: 'written',
     changed,
-    written: { activityId: id, table: row.target, hash: hash.hash, parties: hash.parties, version },
+    written: {
+      activityId: id,
+      table: row.target,
+      hash: hash.hash,
+      parties: hash.parties,
+      version,
+      ...(row.adopts ? { adopted: true } : {}),
+    },
   };
 }

@@ -1,34 +1,38 @@
-import { z } from 'zod';
-import type { BatchPart } from '../dataverse/batch.ts';
+import type { LoggingSettings, Ref } from '@activity-logging/activity-model';
 import type { DataverseClient } from '../dataverse/client.ts';
-import { DataverseError, platformError } from '../dataverse/errors.ts';
 import type { Metadata, TableInfo } from '../dataverse/metadata.ts';
-import { chunksFor, inFilter } from '../dataverse/query.ts';
-import { PassingFailure } from '../failures.ts';
-import { reason } from '../reasons.ts';
+import { readBatch } from '../dataverse/read-all.ts';
 import { TtlCache } from '../ttl-cache.ts';
-import { addressColumns, type CrmRow, readRow, selectOf } from './crm-rows.ts';
+import { type By, type PersonTable, queriesOf, rankOf, type Want } from './crm-queries.ts';
+import { type CrmRow, readRow } from './crm-rows.ts';
+import { type AccountsByDomain, accountDomains } from './domains.ts';
+import { lastActive } from './last-active.ts';
+import { findOpportunities, type OpportunityQuestion } from './opportunities.ts';
+import type { CountryCode } from './phones.ts';
+import type { Match } from './policy.ts';
 
-/** Tables that are asked; `lead` and the like may be absent (DESIGN decision 8). */
-const askedByAddress = ['contact', 'lead', 'systemuser'] as const;
-export type AddressTable = (typeof askedByAddress)[number];
-
-export interface CrmQuestion {
-  readonly addresses: readonly string[];
-  /** Ids by table. */
-  readonly ids: Readonly<Partial<Record<'contact' | 'lead' | 'account', readonly string[]>>>;
+/** What was found so far, for the items of one claim. */
+export interface CrmLookup {
+  /** One request for everything that is not known yet, and one more for where merged or qualified rows lead. @throws PassingFailure, DataverseError */
+  load(wants: readonly Want[]): Promise<void>;
+  /** Rows with the value, of those that were loaded. */
+  matches(want: Want): readonly Match[];
 }
 
-export interface CrmAnswers {
-  /** Rows of a table that carry the address, the one to take first. */
-  byAddress(table: AddressTable, address: string): readonly CrmRow[];
-  byId(table: 'contact' | 'lead' | 'account', id: string): CrmRow | undefined;
-}
-
-/** Rows of people and accounts in Dataverse, asked for in bulk and cached (DESIGN decision 4). */
+/** Rows of people, users and accounts in Dataverse, asked for in bulk and cached (DESIGN decision 4). */
 export interface CrmDirectory {
-  /** One request for everything that is not known yet. @throws PassingFailure, DataverseError */
-  find(question: CrmQuestion): Promise<CrmAnswers>;
+  lookup(): CrmLookup;
+  /** Accounts by the e-mail domains admins entered. @throws PassingFailure, DataverseError */
+  domains(): Promise<AccountsByDomain>;
+  /** Moment of the latest activity on each of the rows, by id; one request. @throws PassingFailure, DataverseError */
+  lastActive(rows: readonly CrmRow[]): Promise<ReadonlyMap<string, string>>;
+  /** The opportunity for each question; one request. @throws PassingFailure, DataverseError */
+  opportunities(
+    questions: readonly OpportunityQuestion[],
+    policy: LoggingSettings['opportunityPolicy'],
+  ): Promise<(Ref | undefined)[]>;
+  /** Country whose national numbers are read. */
+  readonly country: CountryCode | undefined;
   /** Forgets what is cached: a person was created or changed. */
   forget(): void;
 }
@@ -36,152 +40,133 @@ export interface CrmDirectory {
 export interface CrmDirectoryOptions {
   readonly client: DataverseClient;
   readonly metadata: Metadata;
+  /** ISO 3166 alpha-2; without it only international numbers are read. */
+  readonly defaultCountry?: CountryCode;
   /** Milliseconds a row that was found is believed. */
   readonly ttlMs?: number;
-  /** Milliseconds an address that no row carries is believed to be unknown. */
+  /** Milliseconds a value that no row carries is believed to be unknown. */
   readonly missingTtlMs?: number;
 }
 
-const answer = z.object({ value: z.array(z.record(z.string(), z.unknown())) });
+/** Merges of merges are followed this far. */
+const longestChain = 10;
 
 export function crmDirectory({
   client,
   metadata,
+  defaultCountry,
   ttlMs = 5 * 60_000,
   missingTtlMs = 15_000,
 }: CrmDirectoryOptions): CrmDirectory {
   const cache = new TtlCache<readonly CrmRow[]>();
-  const addressKey = (table: string, address: string): string => `${table}|@|${address}`;
-  const idKey = (table: string, id: string): string => `${table}|#|${id.toLowerCase()}`;
+  const domains = accountDomains(client, metadata, ttlMs);
 
   return {
-    async find(question) {
+    lookup() {
       const known: Known = new Map();
-      await load(question, known);
-      // A person that was merged away leads to the row that survived.
-      const masters = [...known.values()].flat().filter(({ masterId }) => masterId !== undefined);
-      const idsOf = (table: string): string[] =>
-        masters.flatMap((row) => (row.table === table ? (row.masterId ?? []) : []));
-      if (masters.length > 0)
-        await load({ addresses: [], ids: { contact: idsOf('contact'), lead: idsOf('lead') } }, known);
-      const survivor = (row: CrmRow): CrmRow =>
-        (row.masterId ? known.get(idKey(row.table, row.masterId))?.[0] : undefined) ?? row;
       return {
-        byAddress: (table, address) => distinct((known.get(addressKey(table, address)) ?? []).map(survivor)),
-        byId(table, id) {
-          const row = known.get(idKey(table, id))?.[0];
-          return row ? survivor(row) : undefined;
+        async load(wants) {
+          await fill(known, wants);
+          for (let step = 0; step < longestChain; step += 1) {
+            const next = [...known.values()].flat().flatMap((row) => leadsTo(row).filter((want) => !has(known, want)));
+            if (next.length === 0) break;
+            await fill(known, next);
+          }
         },
+        matches: (want) =>
+          (known.get(keyOf(want)) ?? []).map((found) => {
+            const row = follow(known, found);
+            return { row, direct: row === found, rank: rankOf(found, want) };
+          }),
       };
     },
-    forget: () => cache.clear(),
+    domains: () => domains.read(),
+    lastActive: (rows) => lastActive(client, metadata, rows),
+    opportunities: (questions, policy) => findOpportunities(questions, policy, client, metadata),
+    country: defaultCountry,
+    forget() {
+      cache.clear();
+      domains.forget();
+    },
   };
 
-  /** Puts what the cache has into `known`. @returns the values that must be asked for. */
-  function missingOf(values: readonly string[], keyOf: (value: string) => string, known: Known): string[] {
-    return [...new Set(values)].filter((value) => {
-      const rows = cache.get(keyOf(value));
-      if (rows) known.set(keyOf(value), rows);
-      return rows === undefined;
-    });
-  }
-
-  /** Fills `known` with one request for all that the cache does not have. */
-  async function load({ addresses, ids }: CrmQuestion, known: Known): Promise<void> {
-    const queries: Query[] = [];
-    const remember = (key: string, rows: readonly CrmRow[]): void => {
-      known.set(key, rows);
-      cache.set(key, rows, rows.length > 0 ? ttlMs : missingTtlMs);
-    };
-    for (const table of askedByAddress) {
-      const missing = missingOf(addresses, (address) => addressKey(table, address), known);
-      const info = missing.length > 0 ? await metadata.table(table) : undefined;
+  /** Puts the rows of the wants into `known`, with one request for all that the cache does not have. */
+  async function fill(known: Known, wants: readonly Want[]): Promise<void> {
+    const missing = new Map<string, Want>();
+    for (const want of wants) {
+      const key = keyOf(want);
+      const rows = known.get(key) ?? cache.get(key);
+      if (rows) known.set(key, rows);
+      else missing.set(key, want);
+    }
+    const groups = Map.groupBy(missing.values(), ({ table, by }) => `${table}|${by}`);
+    const asked: { readonly wants: readonly Want[]; readonly info: TableInfo; readonly queries: number }[] = [];
+    const queries = [];
+    for (const group of groups.values()) {
+      const { table, by }: { table: PersonTable; by: By } = group[0] ?? neverEmpty();
+      const info = await metadata.table(table);
+      // An organisation without Sales has no leads (DESIGN decision 8).
       if (!info) continue;
-      const columns = addressColumns(info);
-      for (const chunk of chunksFor(missing, columns.length)) {
-        const filter = columns.map((column) => inFilter(column, chunk)).join('%20or%20');
-        queries.push({
-          info,
-          filter,
-          take(rows) {
-            for (const address of chunk) {
-              const found = rows.filter((row) => row.addresses.includes(address));
-              remember(
-                addressKey(table, address),
-                found.sort((a, b) => byPreference(a, b, address)),
-              );
-            }
-          },
-        });
+      const own = queriesOf(
+        info,
+        by,
+        group.map(({ value }) => value),
+        defaultCountry,
+      );
+      asked.push({ wants: group, info, queries: own.length });
+      queries.push(...own);
+    }
+    const answers = await readBatch(client, queries);
+    for (const { wants: group, info, queries: count } of asked) {
+      const rows = new Map<string, CrmRow>();
+      for (const row of answers.splice(0, count).flat()) {
+        const read = readRow(info, row, defaultCountry);
+        rows.set(read.id, read);
+      }
+      for (const want of group) {
+        const found = [...rows.values()].filter((row) => rankOf(row, want) >= 0);
+        known.set(keyOf(want), found);
+        cache.set(keyOf(want), found, found.length > 0 ? ttlMs : missingTtlMs);
       }
     }
-    for (const table of ['contact', 'lead', 'account'] as const) {
-      const missing = missingOf(ids[table] ?? [], (id) => idKey(table, id), known);
-      const info = missing.length > 0 ? await metadata.table(table) : undefined;
-      if (!info) continue;
-      for (const chunk of chunksFor(missing, 1)) {
-        queries.push({
-          info,
-          filter: inFilter(info.primaryId, chunk),
-          take(rows) {
-            for (const id of chunk)
-              remember(
-                idKey(table, id),
-                rows.filter((row) => row.id === id.toLowerCase()),
-              );
-          },
-        });
-      }
-    }
-    if (queries.length > 0) await ask(client, queries);
   }
 }
 
 type Known = Map<string, readonly CrmRow[]>;
 
-interface Query {
-  readonly info: TableInfo;
-  /** Encoded. */
-  readonly filter: string;
-  readonly take: (rows: CrmRow[]) => void;
+function keyOf({ table, by, value }: Want): string {
+  return `${table}|${by}|${value}`;
 }
 
-/** Runs the queries in one batch. */
-async function ask(client: DataverseClient, queries: readonly Query[]): Promise<void> {
-  const responses = await client.batch(queries.map(({ info, filter }) => query(info, filter)));
-  queries.forEach(({ info, take }, index) => {
-    const response = responses[index]?.[0];
-    const error = response ? platformError(response) : undefined;
-    if (!response || error?.failure === 'passing' || error?.failure === 'throttled') {
-      throw new PassingFailure(reason('platform-unavailable', `query of ${info.table}`));
-    }
-    if (error) throw new DataverseError(error, `GET ${info.set}`);
-    take(answer.parse(response.body).value.map((row) => readRow(info, row)));
-  });
+function has(known: Known, want: Want): boolean {
+  return known.has(keyOf(want));
 }
 
-function query(info: TableInfo, filter: string): BatchPart {
-  return {
-    method: 'GET',
-    path: `${info.set}?$select=${selectOf(info).join(',')}&$filter=${filter}`,
-    headers: { Prefer: 'odata.include-annotations="Microsoft.Dynamics.CRM.lookuplogicalname"' },
-  };
+/** Where a row that is no longer used leads: a merged one to its master, a qualified lead to its contact (SPEC L-23). */
+function leadsTo({ table, id, masterId, qualified, contactId }: CrmRow): Want[] {
+  if (masterId !== undefined && isPersonTable(table)) return [{ table, by: 'id', value: masterId }];
+  if (!qualified) return [];
+  return contactId === undefined
+    ? [{ table: 'contact', by: 'lead', value: id }]
+    : [{ table: 'contact', by: 'id', value: contactId }];
 }
 
-/** Active before inactive, then by the column the address stands in, the oldest row, the id: the choice never changes by chance. */
-function byPreference(a: CrmRow, b: CrmRow, address: string): number {
-  return (
-    Number(b.active) - Number(a.active) ||
-    a.addresses.indexOf(address) - b.addresses.indexOf(address) ||
-    compareText(a.createdOn, b.createdOn) ||
-    compareText(a.id, b.id)
-  );
+/** The row at the end of the chain; a chain that is broken or goes round ends where it was last known. */
+function follow(known: Known, row: CrmRow): CrmRow {
+  const seen = new Set([row.id]);
+  let current = row;
+  for (;;) {
+    const next = leadsTo(current).flatMap((want) => known.get(keyOf(want)) ?? [])[0];
+    if (!next || seen.has(next.id)) return current;
+    seen.add(next.id);
+    current = next;
+  }
 }
 
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function isPersonTable(table: string): table is PersonTable {
+  return ['contact', 'lead', 'account', 'systemuser'].includes(table);
 }
 
-function distinct(rows: readonly CrmRow[]): CrmRow[] {
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
+function neverEmpty(): never {
+  throw new Error('A group has members.');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type EventFields, mergeEvent } from '@activity-logging/activity-model';
+import { defaultSettings, type EventFields, mergeEvent } from '@activity-logging/activity-model';
 import type { BatchPart, PartResponse } from '../dataverse/batch.ts';
 import type { DataverseClient } from '../dataverse/client.ts';
 import type { Metadata, TableInfo } from '../dataverse/metadata.ts';
@@ -71,7 +71,12 @@ const owners = { ownId: guid(99), defaultOwnerId: guid(98) };
 const state = (fields: EventFields, id = '1') =>
   mergeEvent(undefined, { source: 's', type: 'email', externalId: id, version: '1', key: 'k', fields });
 async function resolve(fields: EventFields, crm: ReturnType<typeof crmOf>['crm']) {
-  const [resolved] = await resolvePeople(await resolveReferences([state(fields)], undefined), crm, owners);
+  const [resolved] = await resolvePeople(
+    await resolveReferences([state(fields)], undefined),
+    crm,
+    owners,
+    defaultSettings,
+  );
   if (!resolved) throw new Error('nothing resolved');
   return resolved;
 }
@@ -85,14 +90,14 @@ describe('people', () => {
     const items = Array.from({ length: 50 }, (_, index) =>
       state({ people: [{ emails: [`p${index}@x.example`, 'ann@x.example'] }] }, String(index)),
     );
-    const resolved = await resolvePeople(await resolveReferences(items, undefined), crm, owners);
+    const resolved = await resolvePeople(await resolveReferences(items, undefined), crm, owners, defaultSettings);
     expect(resolved.every((one) => one.found && one.people.persons[0]?.ref.id === guid(1))).toBe(true);
     expect(requests).toHaveLength(1);
     expect(requests[0]).toHaveLength(3);
-    await resolvePeople(await resolveReferences(items, undefined), crm, owners);
+    await resolvePeople(await resolveReferences(items, undefined), crm, owners, defaultSettings);
     expect(requests).toHaveLength(1);
     crm.forget();
-    await resolvePeople(await resolveReferences(items, undefined), crm, owners);
+    await resolvePeople(await resolveReferences(items, undefined), crm, owners, defaultSettings);
     expect(requests).toHaveLength(2);
   });
 
@@ -123,6 +128,37 @@ describe('people', () => {
     ];
     expect(await resolve(person('a@x.example'), crmOf({ contact }).crm)).toMatchObject({
       people: { persons: [{ ref: { id: guid(2) } }] },
+    });
+  });
+
+  it('L-23 merges that go round or lead nowhere end; each step is one request', async () => {
+    const merged = (id: number, master: number) => ({
+      contactid: guid(id),
+      emailaddress1: `m${id}@x.example`,
+      statecode: 1,
+      merged: true,
+      _masterid_value: guid(master),
+    });
+    const { crm, requests } = crmOf({ contact: [merged(1, 2), merged(2, 3), merged(3, 1), merged(4, 5)] });
+    expect(await resolve(person('m1@x.example'), crm)).toMatchObject({
+      people: { persons: [{ ref: { id: guid(3) } }] },
+    });
+    // The address, then each of the three rows, the first by its id too.
+    expect(requests).toHaveLength(4);
+    expect(await resolve(person('m4@x.example'), crm)).toMatchObject({
+      people: { persons: [{ ref: { id: guid(4) } }] },
+    });
+  });
+
+  it('L-26 addresses of those who own action items are looked up too', async () => {
+    const contact = [{ contactid: guid(1), emailaddress1: 'a@x.example' }];
+    const systemuser = [{ systemuserid: guid(8), internalemailaddress: 'robin@us.example', isdisabled: false }];
+    const fields = {
+      ...person('a@x.example'),
+      actionItems: [{ id: '1', title: 'Call', owner: { email: 'robin@us.example' } }],
+    };
+    expect(await resolve(fields, crmOf({ contact, systemuser }).crm)).toMatchObject({
+      people: { byAddress: { 'robin@us.example': { table: 'systemuser', id: guid(8) } } },
     });
   });
 
@@ -166,7 +202,7 @@ describe('people', () => {
       accounts: async () => new Map(),
       users: async () => new Map([['7', { email: 'robin@us.example', name: 'Robin', active: false }]]),
     });
-    expect((await resolvePeople(left, crm, owners))[0]).toMatchObject({
+    expect((await resolvePeople(left, crm, owners, defaultSettings))[0]).toMatchObject({
       people: { ownerId: guid(98), userName: 'Robin' },
     });
   });

@@ -1,147 +1,103 @@
-import type { People, PersonRef, Ref, ResolvedPerson } from '@activity-logging/activity-model';
-import { compact } from '../compact.ts';
+import type { Ref } from '@activity-logging/activity-model';
 import { isGuid } from '../dataverse/query.ts';
-import type { Reason } from '../queue/types.ts';
-import { reason } from '../reasons.ts';
-import type { CrmAnswers, CrmDirectory } from './crm-directory.ts';
+import { assemble, type Context, type MatchingSettings, type Owners, type Resolved } from './assemble.ts';
+import {
+  accountById,
+  accountPhones,
+  addressStep,
+  firstWants,
+  type Item,
+  itemOf,
+  matchesOf,
+  personMatches,
+  phoneSteps,
+} from './candidates.ts';
+import type { CrmDirectory, CrmLookup } from './crm-directory.ts';
+import type { Want } from './crm-queries.ts';
 import type { CrmRow } from './crm-rows.ts';
+import type { OpportunityQuestion } from './opportunities.ts';
+import { bestOf } from './policy.ts';
 import { addressesOf, type Wanted } from './wanted.ts';
 
-export type Resolved =
-  | { readonly found: true; readonly people: People }
-  /** Nobody and no account to log to; `awaits` are the tokens of addresses whose appearance wakes it (SPEC B-8). */
-  | { readonly found: false; readonly reason: Reason; readonly awaits: readonly string[] };
+export type { Resolved } from './assemble.ts';
 
-export interface Owners {
-  /** systemuserid for what an unknown or departed user did (SPEC L-28). */
-  readonly defaultOwnerId?: string;
-  /** systemuserid of the bridge itself: owner when no default is configured. */
-  readonly ownId: string;
+/**
+ * Finds everybody the items mention: by the id the source knows, else by e-mail address, else by telephone number; when nobody
+ * is found the account by number, else by the domain of an address (SPEC B-8, L-17, L-23, L-27, L-28). Each step asks only for
+ * what those before did not find, for all items in one request.
+ *
+ * @throws PassingFailure, DataverseError
+ */
+export async function resolvePeople(
+  wanted: readonly Wanted[],
+  crm: CrmDirectory,
+  owners: Owners,
+  settings: MatchingSettings,
+): Promise<Resolved[]> {
+  const lookup = crm.lookup();
+  const items = wanted.map((one) => itemOf(one, crm.country));
+  await lookup.load(items.flatMap(firstWants));
+  await lookup.load(items.flatMap((item) => phoneWants(item, lookup)));
+  const context: Context = {
+    lookup,
+    owners,
+    settings,
+    domains: items.some((item) => needsDomains(item, lookup)) ? await crm.domains() : new Map<string, string>(),
+    lastActive:
+      settings.ambiguityPolicy === 'mostRecentlyActive'
+        ? await crm.lastActive(items.flatMap((item) => ambiguous(item, lookup)))
+        : new Map<string, string>(),
+  };
+  const resolved = items.map((item) => assemble(item, context));
+  const opportunities = await crm.opportunities(
+    resolved.map((one, index) => questionOf(one, wanted[index])),
+    settings.opportunityPolicy,
+  );
+  return resolved.map((one, index) => withOpportunity(one, opportunities[index]));
 }
 
-/** Finds everybody the items mention, in one request for all of them. @throws PassingFailure, DataverseError */
-export async function resolvePeople(wanted: readonly Wanted[], crm: CrmDirectory, owners: Owners): Promise<Resolved[]> {
-  const refs = wanted.flatMap(({ persons }) => persons);
-  const answers = await crm.find({
-    addresses: wanted.flatMap(addressesOf),
-    ids: {
-      contact: refs.flatMap((ref) => idFor(ref, 'contact')),
-      lead: refs.flatMap((ref) => idFor(ref, 'lead')),
-      account: wanted.flatMap(({ accountId }) => (isGuid(accountId) ? [accountId] : [])),
-    },
-  });
-  return wanted.map((one) => assemble(one, answers, owners));
+/** Numbers of persons that neither id nor address found; of accounts too when the item found nobody at all. */
+function phoneWants(item: Item, lookup: CrmLookup): Want[] {
+  const open = item.persons.filter(({ steps }) => matchesOf(steps, lookup).length === 0);
+  const nobody = foundNothing(item, lookup);
+  return open.flatMap((keys) => [...phoneSteps(keys).flat(), ...(nobody ? accountPhones(keys) : [])]);
 }
 
-/** Token under which a parked entry waits for an address. */
-export function addressToken(address: string): string {
-  return `address|${address}`;
+function needsDomains(item: Item, lookup: CrmLookup): boolean {
+  return (
+    foundNothing(item, lookup) &&
+    item.persons.every((keys) => matchesOf([accountPhones(keys)], lookup).length === 0) &&
+    [...item.persons, ...item.attendees].some(({ ref }) => (ref.emails ?? []).length > 0)
+  );
 }
 
-function idFor({ crmId, crmTable }: PersonRef, table: 'contact' | 'lead'): string[] {
-  return isGuid(crmId) && (crmTable ?? table) === table ? [crmId] : [];
+/** Neither a person nor the account the source names. */
+function foundNothing({ wanted: { accountId }, persons, attendees }: Item, lookup: CrmLookup): boolean {
+  const none = [...persons, ...attendees].every((keys) => personMatches(keys, lookup).length === 0);
+  return none && !(isGuid(accountId) && lookup.matches(accountById(accountId)).length > 0);
 }
 
-function assemble(wanted: Wanted, answers: CrmAnswers, owners: Owners): Resolved {
-  const { persons: refs, fields, user, host, accountId, aboutAccount } = wanted;
-  const persons = distinct(refs.flatMap((ref) => resolvedPerson(ref, answers)));
-  if (persons.length === 0) {
-    // A meeting counts as long as one attendee is known (SPEC L-27).
-    const attendees = (fields.attendees ?? []).map(({ email, name }): PersonRef => ({
-      emails: [email],
-      ...(name ? { name } : {}),
-    }));
-    persons.push(...distinct(attendees.flatMap((ref) => resolvedPerson(ref, answers))));
-  }
-  const account = isGuid(accountId) ? answers.byId('account', accountId) : undefined;
-  if (persons.length === 0 && !account) return notFound(wanted, aboutAccount);
+/** Persons between whom the latest activity decides. */
+function ambiguous({ wanted, persons, attendees }: Item, lookup: CrmLookup): CrmRow[] {
+  const sets = [
+    ...[...persons, ...attendees].map((keys) => personMatches(keys, lookup)),
+    ...addressesOf(wanted).map((address) => matchesOf([addressStep(address)], lookup)),
+  ];
+  return sets.map(bestOf).flatMap((rows) => (rows.length > 1 ? rows : []));
+}
 
-  const userRow = user?.email && user.active ? enabledUser(answers, user.email) : undefined;
-  const hostRow = host?.email ? enabledUser(answers, host.email) : undefined;
+function questionOf(resolved: Resolved, wanted: Wanted | undefined): OpportunityQuestion {
+  if (!resolved.found) return {};
+  const { persons, account } = resolved.people;
+  const dealId = wanted?.fields.dealRef?.crmId?.toLowerCase();
+  const accountId = account?.id ?? persons[0]?.accountId;
   return {
-    found: true,
-    people: {
-      persons,
-      ownerId: userRow?.id ?? owners.defaultOwnerId ?? owners.ownId,
-      byAddress: rowsByAddress(wanted, persons, answers),
-      ...compact({
-        account: account ? refOf(account) : undefined,
-        userName: user?.name ?? userRow?.name ?? user?.email,
-        hostId: hostRow?.id,
-      }),
-    },
+    ...(dealId ? { dealId } : {}),
+    ...(persons[0] ? { personId: persons[0].ref.id } : {}),
+    ...(accountId ? { accountId } : {}),
   };
 }
 
-function resolvedPerson(ref: PersonRef, answers: CrmAnswers): ResolvedPerson[] {
-  const row = personRow(ref, answers);
-  const key = keyOf(ref);
-  if (!row || key === undefined) return [];
-  const table = row.table === 'lead' ? 'lead' : 'contact';
-  return [{ ref: { table, id: row.id }, key, ...compact({ accountId: row.accountId, name: row.name ?? ref.name }) }];
-}
-
-/** What the source calls the person. */
-function keyOf({ emails, sourceId, crmId }: PersonRef): string | undefined {
-  return emails?.[0] ?? sourceId ?? crmId;
-}
-
-/** By the id the source knows, then by address: an active contact, an active lead, then what is inactive. */
-function personRow(ref: PersonRef, answers: CrmAnswers): CrmRow | undefined {
-  for (const table of ['contact', 'lead'] as const) {
-    const row = idFor(ref, table)
-      .map((id) => answers.byId(table, id))
-      .find((found) => found !== undefined);
-    if (row) return row;
-  }
-  const rows = (ref.emails ?? []).flatMap((address) => [
-    ...answers.byAddress('contact', address),
-    ...answers.byAddress('lead', address),
-  ]);
-  return rows.find(({ active }) => active) ?? rows[0];
-}
-
-function enabledUser(answers: CrmAnswers, address: string): CrmRow | undefined {
-  return answers.byAddress('systemuser', address).find(({ active }) => active);
-}
-
-/** The item's own persons by all their addresses, else a user, else whichever person carries the address. */
-function rowsByAddress(wanted: Wanted, persons: readonly ResolvedPerson[], answers: CrmAnswers): Record<string, Ref> {
-  const found: Record<string, Ref> = {};
-  for (const address of addressesOf(wanted)) {
-    const row =
-      answers.byAddress('systemuser', address).find(({ active }) => active) ??
-      personRow({ emails: [address] }, answers);
-    if (row) found[address] = refOf(row);
-  }
-  for (const ref of wanted.persons) {
-    const person = persons.find(({ key }) => key === keyOf(ref));
-    if (person) for (const address of ref.emails ?? []) found[address] = person.ref;
-  }
-  return found;
-}
-
-function notFound(wanted: Wanted, aboutAccount: boolean): Resolved {
-  if (aboutAccount && wanted.persons.length === 0)
-    return { found: false, reason: reason('account-unknown'), awaits: [] };
-  const addresses = [
-    ...wanted.persons.flatMap(({ emails }) => emails ?? []),
-    ...(wanted.fields.attendees ?? []).map(({ email }) => email),
-  ];
-  const detail =
-    wanted.persons.length === 0 && addresses.length === 0
-      ? 'the payload names no person'
-      : addresses.length > 0
-        ? 'by e-mail address'
-        : 'the source does not know the person any more, or without an address';
-  return { found: false, reason: reason('person-unknown', detail), awaits: [...new Set(addresses)].map(addressToken) };
-}
-
-function refOf(row: CrmRow): Ref {
-  return { table: row.table, id: row.id };
-}
-
-function distinct(persons: readonly ResolvedPerson[]): ResolvedPerson[] {
-  const seen = new Set<string>();
-  return persons.filter(({ ref }) => (seen.has(ref.id) ? false : seen.add(ref.id)));
+function withOpportunity(resolved: Resolved, opportunity: Ref | undefined): Resolved {
+  return resolved.found && opportunity ? { found: true, people: { ...resolved.people, opportunity } } : resolved;
 }

@@ -71,9 +71,15 @@ function fill(
   };
 }
 
-/** The address the payload names comes first: it is the one that was used. */
+/** The address and the number the payload names come first: they are the ones that were used. */
 function merge(payload: PersonRef, asked: PersonRef | undefined): PersonRef {
-  return { ...asked, ...payload, emails: [...new Set([...(payload.emails ?? []), ...(asked?.emails ?? [])])] };
+  const phones = [...new Set([...(payload.phones ?? []), ...(asked?.phones ?? [])])];
+  return {
+    ...asked,
+    ...payload,
+    emails: [...new Set([...(payload.emails ?? []), ...(asked?.emails ?? [])])],
+    ...(phones.length > 0 ? { phones } : {}),
+  };
 }
 
 function withField(item: ItemState, name: 'bookedBy', value: unknown): ItemState {
@@ -84,7 +90,8 @@ function withField(item: ItemState, name: 'bookedBy', value: unknown): ItemState
 export function addressesOf({ fields, persons, user, host }: Wanted): string[] {
   const lists = [fields.to, fields.cc, fields.bcc, fields.attendees, fields.from ? [fields.from] : []];
   const named = lists.flatMap((list) => (list ?? []).map(({ email }) => email));
-  const own = [user, host].flatMap((ref) => ref?.email ?? []);
+  const owners = (fields.actionItems ?? []).map(({ owner }) => owner);
+  const own = [user, host, ...owners].flatMap((ref) => ref?.email ?? []);
   return [...new Set([...persons.flatMap(({ emails }) => emails ?? []), ...named, ...own])].filter(
     (address) => address !== '',
   );

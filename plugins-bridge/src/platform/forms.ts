@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { DataverseClient } from '../dataverse/client.ts';
 import { isGuid } from '../dataverse/query.ts';
+import { type FormBackups, formBackups } from './form-backups.ts';
 import { addTimelineTab, hasTimeline, removeTimelineTab } from './timeline-tab.ts';
 
 export interface FormState {
@@ -14,8 +13,10 @@ export interface FormChange {
   readonly id: string;
   readonly name: string;
   readonly changed: boolean;
-  /** File with the form as it was. */
+  /** File with the form as it was before this change. */
   readonly backup?: string;
+  /** How the timeline came off. */
+  readonly how?: string;
 }
 
 const formRows = z.object({
@@ -38,7 +39,9 @@ export async function listForms(client: DataverseClient, table: string): Promise
 }
 
 /**
- * Puts the timeline tab on the live main forms of a table, or takes it off, and publishes (DESIGN decision 8). Idempotent.
+ * Puts the timeline tab on the live main forms of a table, or takes it off, and publishes (DESIGN decision 8). Idempotent. A form that nobody
+ * changed since gets back what it was, to the byte; from another one only our tab and its control go. The timeline needs no library and no
+ * handlers on the form.
  *
  * @param formId only this form; without it every main form of the table.
  * @param backupFolder where each form's XML is kept before it is changed.
@@ -54,32 +57,51 @@ export async function changeForms(
   const { PrimaryNameAttribute: column } = definition.parse(
     await client.read(`EntityDefinitions(LogicalName='${tableName(table)}')?$select=PrimaryNameAttribute`),
   );
+  const backups = formBackups(backupFolder);
   const changes: FormChange[] = [];
-  for (const form of forms) changes.push(await changeForm(client, form, action, column, backupFolder));
-  if (changes.some(({ changed }) => changed)) await publish(client, table);
+  for (const form of forms) {
+    const change =
+      action === 'add'
+        ? { formXml: addTimelineTab(form.formxml, { formId: form.formid, column, labels }) }
+        : withoutTimeline(form, backups);
+    changes.push(await write(client, form, change, backups));
+  }
+  if (!changes.some(({ changed }) => changed)) return changes;
+  await publish(client, table);
+  const shown = action === 'add' ? await mainForms(client, table, formId) : [];
+  for (const { id, changed, backup } of changes) {
+    if (!changed) continue;
+    const form = shown.find(({ formid }) => formid === id);
+    if (form && backup) backups.noteAdded(id, backup, form.formxml);
+    else backups.forget(id);
+  }
   return changes;
 }
 
-async function changeForm(
+/** The form before our tab came, or, when that cannot be had, the form as it is without our tab. */
+function withoutTimeline({ formid, formxml }: FormRow, backups: FormBackups): { formXml: string; how: string } {
+  const before = backups.before(formid, formxml);
+  return 'formXml' in before
+    ? { ...before, how: 'restored: the form is what it was before' }
+    : { formXml: removeTimelineTab(formxml), how: `our tab taken off: ${before.why}` };
+}
+
+async function write(
   client: DataverseClient,
   form: FormRow,
-  action: 'add' | 'remove',
-  column: string,
-  folder: string,
+  { formXml, how }: { readonly formXml: string; readonly how?: string },
+  backups: FormBackups,
 ): Promise<FormChange> {
   const { formid: id, name, formxml } = form;
-  const next = action === 'add' ? addTimelineTab(formxml, { formId: id, column, labels }) : removeTimelineTab(formxml);
-  if (next === formxml) return { id, name, changed: false };
-  mkdirSync(folder, { recursive: true });
-  const backup = join(folder, `${id}-${new Date().toISOString().replaceAll(':', '-')}.xml`);
-  writeFileSync(backup, formxml);
+  if (formXml === formxml) return { id, name, changed: false };
+  const backup = backups.save(id, formxml);
   await client.write({
     method: 'PATCH',
     path: `systemforms(${id})`,
     headers: { 'If-Match': form['@odata.etag'] ?? '*' },
-    body: { formxml: next },
+    body: { formxml: formXml },
   });
-  return { id, name, changed: true, backup };
+  return { id, name, changed: true, backup, ...(how ? { how } : {}) };
 }
 
 async function mainForms(client: DataverseClient, table: string, formId?: string): Promise<FormRow[]> {

@@ -1,41 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActivityRow } from '@activity-logging/activity-model';
 import { connectDataverse, type Connection } from '../dataverse/connect.ts';
 import { hashRow } from '../logging/row-id.ts';
 import { sendAll } from '../logging/send.ts';
 import { readTables } from '../logging/tables.ts';
-import { type RowJob, writeRow } from '../logging/row-job.ts';
+import type { RowJob } from '../logging/row-job.ts';
+import { writeRow } from '../logging/write-row.ts';
 import { type Organisation, solutionsArePacked, startOrganisation } from '../test-support/organisation.ts';
 import { changeForms, listForms } from './forms.ts';
-import { connectSteps, disconnectSteps } from './steps.ts';
 
 const whenPacked = solutionsArePacked ? describe : describe.skip;
 
-whenPacked('forms and webhook of an organisation', () => {
+whenPacked('forms of an organisation', () => {
   let organisation: Organisation;
-  let hook: Server;
-  const heard: { headers: IncomingHttpHeaders; body: { MessageName: string; PrimaryEntityName: string } }[] = [];
 
   beforeAll(async () => {
     organisation = await startOrganisation();
-    hook = createServer((request, response) => {
-      let text = '';
-      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      request.on('end', () => {
-        heard.push({
-          headers: request.headers,
-          body: JSON.parse(text) as { MessageName: string; PrimaryEntityName: string },
-        });
-        response.end();
-      });
-    });
-    await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
   }, 60_000);
   afterAll(async () => {
-    hook?.close();
     await organisation?.close();
   });
 
@@ -52,8 +35,57 @@ whenPacked('forms and webhook of an organisation', () => {
     expect((await changeForms(admin, 'add', options)).some(({ changed }) => changed)).toBe(false);
     const backup = added.find((form) => form.backup)?.backup ?? '';
     expect(readFileSync(backup, 'utf8')).toMatch(/<form/);
-    await changeForms(admin, 'remove', options);
+    const removed = await changeForms(admin, 'remove', options);
+    expect(removed.filter(({ changed }) => changed).map(({ how }) => how)).toEqual(
+      added.filter(({ changed }) => changed).map(() => 'restored: the form is what it was before'),
+    );
     expect(await listForms(admin, 'account')).toEqual(before);
+    expect((await changeForms(admin, 'remove', options)).some(({ changed }) => changed)).toBe(false);
+  });
+
+  const contactForm = '1fed44d1-ae68-4a41-bd2b-f13acac4acfa';
+  const readForm = async (): Promise<string> =>
+    ((await organisation.admin.read(`systemforms(${contactForm})?$select=formxml`)) as { formxml: string }).formxml;
+  /** As a maker would in the form designer. */
+  async function makerChanges(change: (formXml: string) => string): Promise<string> {
+    const formxml = change(await readForm());
+    const { admin } = organisation;
+    await admin.write({ method: 'PATCH', path: `systemforms(${contactForm})`, body: { formxml } });
+    await admin.write({ method: 'POST', path: 'PublishAllXml', body: {} });
+    return formxml;
+  }
+
+  it('a form nobody changed since is restored to the byte, however it was written', async () => {
+    const { admin, folder } = organisation;
+    const options = { table: 'contact', formId: contactForm, backupFolder: `${folder}/contact` };
+    // An empty list of control descriptions: taking our parts off alone would take it along.
+    const before = await makerChanges((formXml) =>
+      formXml
+        .replace(/<form(?=[\s>])/, '<!-- own --><form')
+        .replace('</form>', '<controlDescriptions></controlDescriptions></form>'),
+    );
+    expect((await changeForms(admin, 'add', options))[0]).toMatchObject({ changed: true });
+    expect(await readForm()).not.toBe(before);
+    expect(await changeForms(admin, 'remove', options)).toMatchObject([{ how: expect.stringMatching(/^restored/) }]);
+    expect(await readForm()).toBe(before);
+  });
+
+  it('from a form somebody changed since only our parts go, and the output says so', async () => {
+    const { admin, folder } = organisation;
+    const options = { table: 'contact', formId: contactForm, backupFolder: `${folder}/contact` };
+    const before = await readForm();
+    await changeForms(admin, 'add', options);
+    const rename = (formXml: string): string => formXml.replace('<!-- own -->', '<!-- changed since -->');
+    await makerChanges(rename);
+    expect(await changeForms(admin, 'remove', options)).toMatchObject([
+      { how: 'our tab taken off: the form was changed since' },
+    ]);
+    expect(await readForm()).toBe(rename(before).replace('<controlDescriptions></controlDescriptions>', ''));
+    // The addition is forgotten: a later one starts anew.
+    await changeForms(admin, 'add', options);
+    expect(await changeForms(admin, 'remove', { ...options, backupFolder: `${folder}/elsewhere` })).toMatchObject([
+      { how: 'our tab taken off: there is no backup of it here' },
+    ]);
   });
 
   it('refuses a form that is not there and a name that is none', async () => {
@@ -66,35 +98,6 @@ whenPacked('forms and webhook of an organisation', () => {
       'contact has no main form with this id.',
     );
     await expect(listForms(organisation.admin, "contact' or 1 eq 1")).rejects.toThrow('not a logical name');
-  });
-
-  it('B-10 registers webhook and steps once; a changed setting is heard with the secret', async () => {
-    const { admin } = organisation;
-    const address = {
-      url: `http://127.0.0.1:${(hook.address() as AddressInfo).port}/platform/webhook`,
-      secret: 'secret & <quoted> "text"',
-    };
-    expect(await connectSteps(admin, address)).toMatchObject({
-      endpoint: 'created',
-      created: [{ message: 'Create' }, { message: 'Update' }],
-      unavailable: [],
-    });
-    expect(await connectSteps(admin, address)).toMatchObject({
-      endpoint: 'unchanged',
-      created: [],
-      kept: [{ message: 'Create' }, { message: 'Update' }],
-      removed: 0,
-    });
-    const configuration = 'al_loggingconfigurations(a1a1a1a1-0000-4000-8000-000000000001)';
-    await admin.write({ method: 'PATCH', path: configuration, body: { al_name: 'Activity Logging' } });
-    for (let wait = 0; heard.length === 0 && wait < 100; wait += 1)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(heard[0]).toMatchObject({
-      headers: { 'x-activity-logging-secret': address.secret },
-      body: { MessageName: 'Create', PrimaryEntityName: 'al_loggingconfiguration' },
-    });
-    expect(await disconnectSteps(admin)).toEqual({ endpoints: 1, steps: 2 });
-    expect(await disconnectSteps(admin)).toEqual({ endpoints: 0, steps: 0 });
   });
 });
 

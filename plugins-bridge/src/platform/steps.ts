@@ -1,89 +1,88 @@
 import { z } from 'zod';
 import type { DataverseClient } from '../dataverse/client.ts';
+import { type Metadata, metadataCache } from '../dataverse/metadata.ts';
+import { matchingColumns } from '../people/crm-rows.ts';
+import { offersOf } from './offered.ts';
 import { secretHeader } from './secret-header.ts';
+import { createStep, deleteStep, endpointName, isFor, refreshStep, stepsOf } from './step-rows.ts';
+import { auditSteps, defaultSteps, dispositionSteps, stepName, type WantedStep } from './wanted-steps.ts';
 
-/** What the bridge wants to hear of (SPEC B-10). */
-export interface WantedStep {
-  readonly message: string;
-  readonly table: string;
-}
-export const wantedSteps: readonly WantedStep[] = [
-  { message: 'Create', table: 'al_loggingconfiguration' },
-  { message: 'Update', table: 'al_loggingconfiguration' },
-];
-
+/** What became of the webhook and its steps, steps by name. */
 export interface ConnectReport {
   readonly endpoint: 'created' | 'updated' | 'unchanged';
-  readonly created: readonly WantedStep[];
-  readonly kept: readonly WantedStep[];
-  readonly removed: number;
+  readonly created: readonly string[];
+  /** Were registered another way. */
+  readonly updated: readonly string[];
+  readonly kept: readonly string[];
+  /** Not wanted any more, of an older version or with these switches. */
+  readonly removed: readonly string[];
   /** Messages this organisation does not let steps be registered on. */
-  readonly unavailable: readonly WantedStep[];
+  readonly unavailable: readonly string[];
 }
 
-const endpointName = 'Activity Logging bridge';
-/** Values of serviceendpoint and sdkmessageprocessingstep (facts §6). */
+export interface ConnectOptions {
+  /** Where the platform reaches the bridge. */
+  readonly url: string;
+  readonly secret: string;
+  /** Refuse completed outbound phone calls without disposition (SPEC T-6): saving them then depends on the bridge. */
+  readonly enforceDispositions?: boolean;
+  /** Steps of the audit log too (SPEC A-1). */
+  readonly audit?: boolean;
+}
+
+/** Values of serviceendpoint (facts §6). */
 const webhook = { contract: 8, authtype: 5, messageformat: 2, connectionmode: 1, userclaim: 1 };
-const asyncAfter = { stage: 40, mode: 1, rank: 1, asyncautodelete: true, supporteddeployment: 0 };
 
 const endpoints = z.object({ value: z.array(z.object({ serviceendpointid: z.string(), url: z.string().nullish() })) });
-const steps = z.object({
-  value: z.array(
-    z.object({
-      sdkmessageprocessingstepid: z.string(),
-      name: z.string(),
-      _sdkmessagefilterid_value: z.string().nullish(),
-    }),
-  ),
-});
-const filters = z.object({
-  value: z.array(z.object({ sdkmessagefilterid: z.string(), _sdkmessageid_value: z.string() })),
-});
-
 /**
- * Registers the bridge's webhook and its steps over the documented API. Idempotent; the secret is written every time, because the
- * platform does not give it back.
+ * Registers the bridge's webhook and its steps over the documented API (SPEC B-10). A second run changes nothing, one with other switches only
+ * the difference; the secret is written every time, because the platform does not give it back.
+ *
+ * @throws PassingFailure, DataverseError
  */
 export async function connectSteps(
   client: DataverseClient,
-  address: { readonly url: string; readonly secret: string },
+  { url, secret, enforceDispositions = false, audit = false }: ConnectOptions,
 ): Promise<ConnectReport> {
-  const endpoint = await ensureEndpoint(client, address);
-  const existing = await stepsOf(client, endpoint.id);
-  const report = { created: [] as WantedStep[], kept: [] as WantedStep[], unavailable: [] as WantedStep[] };
-  const wantedIds = new Set<string>();
-  for (const step of wantedSteps) {
-    const filter = await filterOf(client, step);
-    if (!filter) {
-      report.unavailable.push(step);
+  const wanted = [...defaultSteps, ...(enforceDispositions ? dispositionSteps : []), ...(audit ? auditSteps : [])];
+  const offerOf = await offersOf(client, wanted);
+  const endpoint = await ensureEndpoint(client, { url, secret });
+  const left = new Set(await stepsOf(client, endpoint.id));
+  const report: Record<Exclude<keyof ConnectReport, 'endpoint'>, string[]> = {
+    created: [],
+    updated: [],
+    kept: [],
+    removed: [],
+    unavailable: [],
+  };
+  const metadata = metadataCache(client);
+  for (const step of wanted) {
+    const offer = offerOf(step);
+    if (!offer) {
+      report.unavailable.push(stepName(step));
       continue;
     }
-    const known = existing.find(
-      (row) => row._sdkmessagefilterid_value?.toLowerCase() === filter.sdkmessagefilterid.toLowerCase(),
-    );
+    const registration = { step, offer, columns: await columnsOf(step, metadata) };
+    const known = [...left].find((row) => isFor(row, offer));
     if (known) {
-      wantedIds.add(known.sdkmessageprocessingstepid);
-      report.kept.push(step);
-      continue;
+      left.delete(known);
+      report[await refreshStep(client, known, registration)].push(stepName(step));
+    } else {
+      await createStep(client, endpoint.id, registration);
+      report.created.push(stepName(step));
     }
-    await client.write({
-      method: 'POST',
-      path: 'sdkmessageprocessingsteps',
-      body: {
-        name: `${endpointName}: ${step.message} of ${step.table}`,
-        ...asyncAfter,
-        'eventhandler_serviceendpoint@odata.bind': `/serviceendpoints(${endpoint.id})`,
-        'sdkmessageid@odata.bind': `/sdkmessages(${filter._sdkmessageid_value})`,
-        'sdkmessagefilterid@odata.bind': `/sdkmessagefilters(${filter.sdkmessagefilterid})`,
-      },
-    });
-    report.created.push(step);
   }
-  // Steps of an older version that nothing listens to any more.
-  const stale = existing.filter(({ sdkmessageprocessingstepid: id }) => !wantedIds.has(id));
-  for (const { sdkmessageprocessingstepid: id } of stale)
-    await client.write({ method: 'DELETE', path: `sdkmessageprocessingsteps(${id})` });
-  return { endpoint: endpoint.state, ...report, removed: stale.length };
+  for (const row of left) {
+    await deleteStep(client, row);
+    report.removed.push(row.name.replace(`${endpointName}: `, ''));
+  }
+  return { endpoint: endpoint.state, ...report };
+}
+
+async function columnsOf({ columns = [], table }: WantedStep, metadata: Metadata): Promise<readonly string[]> {
+  if (columns !== 'matching') return columns;
+  const info = table === undefined ? undefined : await metadata.table(table);
+  return info ? matchingColumns(info) : [];
 }
 
 /** Removes the webhook and its steps. @returns how many rows went. */
@@ -93,8 +92,8 @@ export async function disconnectSteps(
   const found = await endpointsOf(client);
   let count = 0;
   for (const { serviceendpointid: id } of found) {
-    for (const { sdkmessageprocessingstepid } of await stepsOf(client, id)) {
-      await client.write({ method: 'DELETE', path: `sdkmessageprocessingsteps(${sdkmessageprocessingstepid})` });
+    for (const row of await stepsOf(client, id)) {
+      await deleteStep(client, row);
       count += 1;
     }
     await client.write({ method: 'DELETE', path: `serviceendpoints(${id})` });
@@ -130,24 +129,6 @@ async function ensureEndpoint(
 async function endpointsOf(client: DataverseClient): Promise<z.infer<typeof endpoints>['value']> {
   const filter = encodeURIComponent(`name eq '${endpointName}' and contract eq 8`);
   return endpoints.parse(await client.read(`serviceendpoints?$select=serviceendpointid,url&$filter=${filter}`)).value;
-}
-
-async function stepsOf(client: DataverseClient, endpoint: string): Promise<z.infer<typeof steps>['value']> {
-  const query = `$select=sdkmessageprocessingstepid,name,_sdkmessagefilterid_value&$filter=${encodeURIComponent(`_eventhandler_value eq ${endpoint}`)}`;
-  return steps.parse(await client.read(`sdkmessageprocessingsteps?${query}`)).value;
-}
-
-/** The filter row of a message on a table, when steps may be registered on it. */
-async function filterOf(
-  client: DataverseClient,
-  { message, table }: WantedStep,
-): Promise<z.infer<typeof filters>['value'][number] | undefined> {
-  const filter = encodeURIComponent(
-    `sdkmessageid/name eq '${message}' and primaryobjecttypecode eq '${table}' and iscustomprocessingstepallowed eq true`,
-  );
-  return filters.parse(
-    await client.read(`sdkmessagefilters?$select=sdkmessagefilterid,_sdkmessageid_value&$filter=${filter}`),
-  ).value[0];
 }
 
 function escape(text: string): string {

@@ -172,6 +172,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
         revision: 0,
         state: { source: 's', type: 'note', externalId: '1', version: '1', fields: {} },
         rows: [row],
+        issues: ['open'],
       };
       expect(await queue.settle({ claim: a, outcomes: all(a, { do: 'done' }), items: [item] })).toEqual({
         conflict: false,
@@ -240,6 +241,21 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
         expect(ids(await queue.claim(10))).toEqual(['waiting']);
       },
     );
+
+    check('L-30 what an item keeps of payloads goes after their time, the item stays', async ({ queue, advance }) => {
+      await accept(queue, entry('a', 'old'));
+      const [claim] = await queue.claim(10);
+      if (!claim) throw new Error('nothing claimed');
+      const state = { source: 's', type: 'note', externalId: '1', version: '1', fields: {} } as const;
+      const payloads = { data: { value: { secret: 1 }, version: '1' } };
+      const item: Item = { id: 'i', revision: 0, state: { ...state, payloads }, rows: [], issues: [] };
+      await queue.settle({ claim, outcomes: all(claim, { do: 'done' }), items: [item] });
+      advance(1000);
+      await queue.forgetBefore(1_000_000);
+      expect((await queue.items(['i'])).get('i')?.state).toEqual({ ...state, payloads });
+      await queue.forgetBefore(1_000_500);
+      expect((await queue.items(['i'])).get('i')?.state).toEqual(state);
+    });
 
     check('tells listeners that there is something to claim', async ({ queue }) => {
       let told = 0;

@@ -73,6 +73,8 @@ export interface WrittenRow {
   readonly version: string;
   /** A user deleted the row in the CRM: it stays deleted (SPEC L-29). */
   readonly gone?: boolean;
+  /** The row was there before and is only stamped (SPEC L-27, L-29). */
+  readonly adopted?: boolean;
 }
 
 export interface Item {
@@ -82,6 +84,8 @@ export interface Item {
   readonly revision: number;
   readonly state: ItemState;
   readonly rows: readonly WrittenRow[];
+  /** Ids of rows of `al_loggingissue` that are open for it. */
+  readonly issues: readonly string[];
 }
 
 export type Outcome =
@@ -157,11 +161,14 @@ export interface EventQueue {
   delivery(id: string): Promise<Delivery | undefined>;
   /** Closes the claim. `conflict`: an item has changed since it was read; nothing was stored and the entries wait again. */
   settle(settlement: Settlement): Promise<{ readonly conflict: boolean }>;
-  /** Puts parked entries back. Resolves to their number. */
+  /** Puts parked entries back, and a single entry whatever became of it. Resolves to their number. */
   replay(filter: ReplayFilter): Promise<number>;
   list(filter: { readonly state?: ListedEntry['state']; readonly limit: number }): Promise<readonly ListedEntry[]>;
   statistics(): Promise<Statistics>;
-  /** Removes deliveries that were settled before `before` (milliseconds since 1970); items stay. Resolves to their number (SPEC L-30). */
+  /**
+   * Removes deliveries that were settled before `before` (milliseconds since 1970), and what items keep of payloads since then; the
+   * items stay. Resolves to the number of deliveries (SPEC L-30).
+   */
   forgetBefore(before: number): Promise<number>;
   /** Called when there may be something to claim. */
   onReady(listener: () => void): void;

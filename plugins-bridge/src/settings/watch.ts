@@ -1,112 +1,131 @@
-import { loggingConfigurationRowId } from '@activity-logging/activity-model/metadata';
-import {
-  defaultSettings,
-  type LoggingSettings,
-  settingsFromRow,
-  settingsToRow,
-} from '@activity-logging/activity-model';
+import { type Configuration, defaultSettings, type FieldMapping } from '@activity-logging/activity-model';
 import type { Logger } from 'pino';
+import type { Operation } from '../dataverse/batch.ts';
 import type { DataverseClient } from '../dataverse/client.ts';
 import { DataverseError, platformError } from '../dataverse/errors.ts';
 import type { Metadata } from '../dataverse/metadata.ts';
-import { PassingFailure } from '../failures.ts';
+import { failureIn } from '../logging/answers.ts';
 import { safeError } from '../log.ts';
-import { reason } from '../reasons.ts';
+import {
+  createConfiguration,
+  findPlaces,
+  type Places,
+  readConfiguration,
+  type StoredConfiguration,
+} from './configuration.ts';
+import { reconcile } from './reconcile.ts';
 
-const table = 'al_loggingconfiguration';
-
-export interface SettingsWatch {
-  /** The settings as last read. */
-  current(): LoggingSettings;
+export interface ConfigurationWatch {
+  /** Settings and mappings as last read. */
+  current(): Configuration;
   /** Makes the row when it is absent, reads it and begins to watch it. @throws PassingFailure, DataverseError */
   start(): Promise<void>;
-  /** Reads the row now, e.g. because a webhook said that it changed. */
+  /** Reads it now, e.g. because a webhook said that it changed. */
   refresh(): Promise<void>;
   /** Milliseconds since 1970 of the last successful look. */
   checkedAt(): number | undefined;
   stop(): void;
 }
 
-export interface SettingsOptions {
+/** What was cleared after a change, for an issue of severity info (SPEC L-10). */
+export interface Swept {
+  readonly switched: readonly string[];
+  readonly removed: readonly FieldMapping[];
+  /** The change it belongs to: the same for every bridge. */
+  readonly change: string;
+}
+
+export interface ConfigurationOptions {
   readonly client: DataverseClient;
   readonly metadata: Metadata;
   readonly log: Logger;
+  /** The row that tells of a change that clears something: written with it or not at all, so that it is told once (SPEC L-10). */
+  readonly tellSwept?: (swept: Swept) => Promise<Operation>;
   /** Milliseconds between looks: 75 requests of the 6,000 that are allowed (DESIGN decision 7). */
   readonly everyMs?: number;
   readonly now?: () => number;
 }
 
-/** Watches the one configuration row by its ETag, so that a change counts within 5 s on every bridge (SPEC L-11). */
-export function watchSettings({
+/** Watches settings and mappings, so that a change counts within 5 s on every bridge (SPEC L-11), and sweeps after it (L-10). */
+export function watchConfiguration({
   client,
   metadata,
   log,
+  tellSwept,
   everyMs = 4_000,
   now = Date.now,
-}: SettingsOptions): SettingsWatch {
-  let settings = defaultSettings;
+}: ConfigurationOptions): ConfigurationWatch {
+  let configuration: Configuration = { settings: defaultSettings, mappings: [] };
   let etag: string | undefined;
   let checked: number | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let path = '';
+  let places: Places | undefined;
 
-  async function look(): Promise<'found' | 'absent'> {
-    const answer = await client.send({ method: 'GET', path, headers: etag ? { 'If-None-Match': etag } : {} });
-    const error = platformError(answer);
-    if (error?.failure === 'missing') return 'absent';
-    if (error) throw new DataverseError(error, `GET ${table}`);
+  async function look(): Promise<void> {
+    places ??= await findPlaces(metadata);
+    let stored = await readConfiguration(client, places);
+    if (!stored) {
+      // Deleted by hand, or never there: made with the defaults. Another bridge may have been first.
+      const error = platformError(await client.send(createConfiguration(places)));
+      if (error && error.failure !== 'exists') throw new DataverseError(error, 'POST al_loggingconfiguration');
+      stored = await readConfiguration(client, places);
+      if (!stored) throw new Error('The configuration row was made but cannot be read: a privilege is missing.');
+    }
     checked = now();
-    if (answer.status === 304 || typeof answer.body !== 'object' || answer.body === null) return 'found';
-    const row = answer.body as Record<string, unknown>;
-    const next = typeof row['@odata.etag'] === 'string' ? row['@odata.etag'] : undefined;
-    if (etag !== undefined && next !== etag) log.info('the settings have changed');
-    etag = next;
-    settings = settingsFromRow(row);
-    return 'found';
+    if (etag !== undefined && stored.etag !== etag) log.info('the settings have changed');
+    etag = stored.etag;
+    configuration = { settings: stored.settings, mappings: stored.mappings };
+    await sweep(stored, places);
+    await tellProblems(stored, places);
+  }
+
+  /** Clears what no longer applies. A bridge that comes second sees another ETag, and nothing left to do. */
+  async function sweep(stored: StoredConfiguration, at: Places): Promise<void> {
+    const plan = reconcile(stored, at);
+    if (!plan) return;
+    const { switched, removed } = plan;
+    const clears = switched.length > 0 || removed.length > 0;
+    const told = clears && tellSwept ? [await tellSwept({ switched, removed, change: stored.etag })] : [];
+    const [answers] = await client.batch([{ operations: [...plan.changeSet.operations, ...told] }]);
+    const error = failureIn(answers ?? []);
+    if (error?.failure === 'version' || error?.failure === 'missing') return;
+    if (error) {
+      // What is left over is inert (DESIGN decision 7): the rules count all the same.
+      log.warn({ code: error.code, failure: error.failure }, 'what no longer applies could not be cleared');
+      return;
+    }
+    if (clears) log.info({ switched, removed: removed.length }, 'cleared what no longer applies');
+  }
+
+  /** Says on each mapping's row why it is not used, and takes it back when it is (SPEC F-6). */
+  async function tellProblems({ unusable, recovered }: StoredConfiguration, { mapping }: Places): Promise<void> {
+    const say = (id: string, problem: string | null): Operation => ({
+      method: 'PATCH',
+      path: `${mapping.set}(${id})`,
+      headers: { 'If-Match': '*' },
+      body: { al_problem: problem },
+    });
+    const operations = [
+      ...unusable.filter(({ problem, said }) => problem !== said).map(({ id, problem }) => say(id, problem)),
+      ...recovered.map((id) => say(id, null)),
+    ];
+    if (operations.length > 0) await client.batch(operations);
   }
 
   async function refresh(): Promise<void> {
     try {
-      if ((await look()) === 'found') return;
-      // Deleted by hand: made again with the defaults.
-      etag = undefined;
-      await create();
       await look();
     } catch (error) {
       log.warn({ error: safeError(error) }, 'the settings could not be read; the last ones stay in force');
     }
   }
 
-  async function create(): Promise<void> {
-    const [set] = path.split('(');
-    const body = {
-      [`${table}id`]: loggingConfigurationRowId,
-      al_name: 'Activity Logging',
-      ...settingsToRow(defaultSettings),
-    };
-    const answer = await client.send({ method: 'POST', path: set ?? '', body });
-    const error = platformError(answer);
-    // Another bridge may have been first.
-    if (error && error.failure !== 'exists') throw new DataverseError(error, `POST ${table}`);
-  }
-
   return {
-    current: () => settings,
+    current: () => configuration,
     checkedAt: () => checked,
     refresh,
     async start() {
-      const info = await metadata.table(table);
-      if (!info) {
-        metadata.refresh();
-        throw new PassingFailure(
-          reason('column-missing', `table ${table}: the solution ActivityLogging is not imported`),
-        );
-      }
-      path = `${info.set}(${loggingConfigurationRowId})`;
-      if ((await look()) === 'absent') {
-        await create();
-        await look();
-      }
+      await look();
       const again = (): void => {
         timer = setTimeout(() => void refresh().finally(() => timer && again()), everyMs);
       };

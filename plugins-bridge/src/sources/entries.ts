@@ -3,10 +3,22 @@ import type { Delivery, NewEntry } from '../queue/types.ts';
 import { reason } from '../reasons.ts';
 import type { Parsed, Source } from './types.ts';
 
-/** The same bytes of the same event are the same delivery, however often they are sent (SPEC B-3). */
-export function deliveryOf(source: string, name: string, raw: Uint8Array, receivedAt: number): Delivery {
-  const id = createHash('sha256').update(`${source}\n${name}\n`).update(raw).digest('hex');
-  return { id, source, name, raw, receivedAt };
+/**
+ * The same bytes of the same event are the same delivery, however often they are sent (SPEC B-3).
+ *
+ * @param identity what the sender itself names the delivery by; it stands in place of name and bytes.
+ */
+export function deliveryOf(
+  source: string,
+  name: string,
+  raw: Uint8Array,
+  receivedAt: number,
+  identity?: string,
+): Delivery {
+  const hash = createHash('sha256').update(`${source}\n`);
+  if (identity === undefined) hash.update(`${name}\n`).update(raw);
+  else hash.update('\n').update(identity);
+  return { id: hash.digest('hex'), source, name, raw, receivedAt };
 }
 
 /** Entries of a delivery. What cannot be read is kept and parked (SPEC B-5). */

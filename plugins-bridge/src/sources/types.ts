@@ -11,15 +11,20 @@ export type Parsed =
 
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** A system that sends payloads: verify → parse, both pure. */
+/** A system that sends payloads: how to read them, and whom to ask for the people they name. */
 export interface Source {
   readonly name: string;
+  /** Pure. */
+  parse(eventName: string, body: unknown): Parsed;
+  readonly directory?: SourceDirectory;
+}
+
+/** A source with webhooks of its own: verify → parse, both pure. */
+export interface WebhookSource extends Source {
   /** Checks the signature over the bytes as received, in constant time. */
   verify(raw: Uint8Array, headers: Headers): boolean;
   /** The source's name of the event; `undefined` when the request names none. */
   eventName(headers: Headers): string | undefined;
-  parse(eventName: string, body: unknown): Parsed;
-  readonly directory?: SourceDirectory;
 }
 
 /** A sales person as the source knows them. */

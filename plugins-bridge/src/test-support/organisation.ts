@@ -20,6 +20,8 @@ export interface Organisation {
   readonly url: string;
   /** Signed in as administrator. */
   readonly admin: DataverseClient;
+  /** Environment of a command that is signed in as administrator. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Configuration of a bridge of this organisation. */
   config(more: Readonly<Record<string, string>>): Config;
   close(): Promise<void>;
@@ -35,21 +37,22 @@ export async function startOrganisation(options: Pick<LocalDataverseOptions, 'be
     admin: await register(dataverse.url, 'admin', ['System Administrator']),
     bridge: await register(dataverse.url, 'bridge', ['Activity Logging Bridge', 'Activity Logging Bridge (Sales)']),
   };
+  const environmentOf = (application: keyof typeof applications): Record<string, string> => ({
+    DATAVERSE_URL: dataverse.url,
+    AZURE_TENANT_ID: 'd1d1d1d1-0000-4000-8000-000000000001',
+    AZURE_CLIENT_ID: applications[application].clientId,
+    AZURE_CLIENT_SECRET: applications[application].secret,
+    AZURE_AUTHORITY_HOST: dataverse.authorityUrl,
+    BRIDGE_LOG_LEVEL: 'silent',
+  });
   const config = (application: keyof typeof applications, more: Readonly<Record<string, string>>): Config =>
-    readConfig({
-      DATAVERSE_URL: dataverse.url,
-      AZURE_TENANT_ID: 'd1d1d1d1-0000-4000-8000-000000000001',
-      AZURE_CLIENT_ID: applications[application].clientId,
-      AZURE_CLIENT_SECRET: applications[application].secret,
-      AZURE_AUTHORITY_HOST: dataverse.authorityUrl,
-      BRIDGE_LOG_LEVEL: 'silent',
-      ...more,
-    });
+    readConfig({ ...environmentOf(application), ...more });
   const { client: admin, http } = connectDataverse(config('admin', {}));
   return {
     folder,
     url: dataverse.url,
     admin,
+    environment: { ...environmentOf('admin'), NODE_EXTRA_CA_CERTS: dataverse.caFile },
     config: (more) =>
       config('bridge', { BRIDGE_DATA: join(folder, 'bridge'), BRIDGE_PORT: '0', BRIDGE_ADMIN_PORT: '0', ...more }),
     async close() {

@@ -92,6 +92,18 @@ export function payloadsOf(person: SalesloftPerson, user: SalesloftPerson) {
       associated_with: ref,
       call: null,
     }),
+    /** A completed step of a cadence. */
+    step: (minute: number, more: object = {}) => ({
+      ...base(9, minute),
+      current_state: 'completed',
+      task_type: 'general',
+      completed_at: at(3),
+      subject: 'Send the catalogue',
+      description: 'By mail, with a card',
+      person: ref,
+      cadence: { id: 9 },
+      ...more,
+    }),
     meeting: (minute: number, more: object = {}) => ({
       ...base(8, minute),
       user: undefined,

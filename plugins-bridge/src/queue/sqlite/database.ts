@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { schema, schemaVersion } from './schema.ts';
+import { schema, schemaVersion, upgrades } from './schema.ts';
 
 /** The queue's file with its prepared statements. */
 export interface Database {
@@ -26,7 +26,9 @@ export function openDatabase(path: string): Database {
     db.exec('BEGIN EXCLUSIVE');
     const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > schemaVersion) throw new Error(`The queue file ${path} was written by a newer version (${version}).`);
-    if (version === 0) db.exec(`${schema}; PRAGMA user_version = ${schemaVersion};`);
+    if (version === 0) db.exec(schema);
+    else for (const step of upgrades.slice(version - 1)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${schemaVersion}`);
     db.exec('COMMIT');
   } catch (error) {
     db.close();

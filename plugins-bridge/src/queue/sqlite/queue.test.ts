@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { queueContract } from '../contract.ts';
 import { openSqliteQueue } from './index.ts';
+import { schema } from './schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'al-queue-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,6 +32,25 @@ queueContract('sqlite', async () => {
 });
 
 describe('sqlite queue', () => {
+  it('brings a file of the first version up to date and keeps what it knows', async () => {
+    const path = newFile();
+    const old = new DatabaseSync(path);
+    // The tables of version 1, as far as it had fewer columns.
+    const first = schema
+      .replace(/, issues TEXT NOT NULL DEFAULT '\[\]',\s+touched_at INTEGER NOT NULL DEFAULT 0\s+\)/, ')')
+      .replace(', adopted INTEGER NOT NULL DEFAULT 0', '');
+    const state = JSON.stringify({ source: 's', type: 'note', externalId: '1', version: '1', fields: {} });
+    old.exec(`${first}; PRAGMA user_version = 1;
+      INSERT INTO item (id, revision, state) VALUES ('i', 3, '${state}');
+      INSERT INTO written (activity_id, item, tbl, hash, parties, version) VALUES ('a', 'i', 'task', 'h', 'p', '1')`);
+    old.close();
+    const queue = openSqliteQueue(path);
+    const row = { activityId: 'a', table: 'task', hash: 'h', parties: 'p', version: '1' };
+    expect((await queue.items(['i'])).get('i')).toMatchObject({ revision: 3, rows: [row], issues: [] });
+    await queue.close();
+    await openSqliteQueue(path).close();
+  });
+
   it('is refused to a second process while one has it', async () => {
     const path = newFile();
     const queue = openSqliteQueue(path);

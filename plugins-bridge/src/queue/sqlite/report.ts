@@ -5,10 +5,12 @@ import { openLane } from './lanes.ts';
 import { stateNames, states } from './schema.ts';
 
 export function readItem(db: Database, id: string): Item | undefined {
-  const stored = db.sql('SELECT revision, state FROM item WHERE id = ?').get(id);
+  const stored = db.sql('SELECT revision, state, issues FROM item WHERE id = ?').get(id);
   if (!stored) return undefined;
   const rows = db
-    .sql('SELECT activity_id, tbl, hash, parties, version, gone FROM written WHERE item = ? ORDER BY activity_id')
+    .sql(
+      'SELECT activity_id, tbl, hash, parties, version, gone, adopted FROM written WHERE item = ? ORDER BY activity_id',
+    )
     .all(id)
     .map((row): WrittenRow => ({
       activityId: String(row['activity_id']),
@@ -17,9 +19,12 @@ export function readItem(db: Database, id: string): Item | undefined {
       parties: String(row['parties']),
       version: String(row['version']),
       ...(row['gone'] === 1 ? { gone: true } : {}),
+      ...(row['adopted'] === 1 ? { adopted: true } : {}),
     }));
   // Written by this folder alone.
-  return { id, revision: Number(stored['revision']), state: JSON.parse(String(stored['state'])) as ItemState, rows };
+  const state = JSON.parse(String(stored['state'])) as ItemState;
+  const issues = JSON.parse(String(stored['issues'])) as string[];
+  return { id, revision: Number(stored['revision']), state, rows, issues };
 }
 
 function readReason(text: unknown): Reason | undefined {
@@ -49,7 +54,7 @@ export function listEntries(db: Database, state: ListedEntry['state'] | undefine
     });
 }
 
-/** Puts parked entries back at their old place in their lanes. */
+/** Puts entries back at their old place in their lanes: parked ones, and a single one whatever became of it. */
 export function replayEntries(db: Database, filter: ReplayFilter): number {
   const [where, value] =
     'entry' in filter
@@ -59,7 +64,9 @@ export function replayEntries(db: Database, filter: ReplayFilter): number {
         : 'code' in filter
           ? ["json_extract(reason, '$.code') = ?", filter.code]
           : ['1 = ?', 1];
-  const found = db.sql(`SELECT seq, key FROM entry WHERE state = ${states.parked} AND ${where}`).all(value);
+  // A single event is taken up again whatever became of it: what it says stands already, and is only made right.
+  const of = 'entry' in filter ? `state <> ${states.pending}` : `state = ${states.parked}`;
+  const found = db.sql(`SELECT seq, key FROM entry WHERE ${of} AND ${where}`).all(value);
   for (const { seq, key } of found) {
     db.sql('UPDATE entry SET state = 0, attempts = 0, reason = NULL, settled_at = NULL WHERE seq = ?').run(Number(seq));
     db.sql('DELETE FROM awaited WHERE seq = ?').run(Number(seq));
@@ -82,6 +89,10 @@ export function forgetDeliveries(db: Database, before: number): number {
     db.sql('DELETE FROM entry WHERE delivery = ?').run(id);
     db.sql('DELETE FROM delivery WHERE id = ?').run(id);
   }
+  // What an item keeps of payloads for mappings goes with them (SPEC L-30).
+  db.sql(
+    "UPDATE item SET state = json_remove(state, '$.payloads') WHERE touched_at < ? AND json_type(state, '$.payloads') IS NOT NULL",
+  ).run(before);
   return ids.length;
 }
 

@@ -3,7 +3,7 @@ export const states = { pending: 0, logged: 1, skipped: 2, parked: 3 } as const;
 export const stateNames = ['pending', 'logged', 'skipped', 'parked'] as const;
 
 /** Raised with every change of the tables below; `open` brings older files up to it. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * `lane` has one row a key with pending entries, so that finding the next key does not depend on how many entries wait.
@@ -32,11 +32,20 @@ export const schema = `
 
   CREATE TABLE awaited (token TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (token, seq)) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE item (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
+  CREATE TABLE item (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, state TEXT NOT NULL, issues TEXT NOT NULL DEFAULT '[]',
+    touched_at INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
   CREATE TABLE written (
     activity_id TEXT PRIMARY KEY, item TEXT NOT NULL, tbl TEXT NOT NULL, hash TEXT NOT NULL, parties TEXT NOT NULL,
-    version TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0
+    version TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0, adopted INTEGER NOT NULL DEFAULT 0
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX written_item ON written (item);
   CREATE INDEX written_table ON written (tbl, gone);
 `;
+
+/** What brings a file of a version to the next one; the first is of version 1. */
+export const upgrades: readonly string[] = [
+  `ALTER TABLE item ADD COLUMN issues TEXT NOT NULL DEFAULT '[]';
+   ALTER TABLE item ADD COLUMN touched_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE written ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0`,
+];

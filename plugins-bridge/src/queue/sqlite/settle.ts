@@ -10,7 +10,7 @@ export function storeSettlement(db: Database, settlement: Settlement, now: numbe
     closeTurn(db, claim.key, 0);
     return false;
   }
-  for (const item of items) storeItem(db, item);
+  for (const item of items) storeItem(db, item, now);
   for (const entry of settlement.entries ?? []) insertEntry(db, entry.delivery, entry, now);
   for (const timer of settlement.timers ?? []) {
     db.sql(
@@ -50,16 +50,27 @@ function revisionOf(db: Database, id: string): number {
   return Number(db.sql('SELECT revision FROM item WHERE id = ?').get(id)?.['revision'] ?? 0);
 }
 
-function storeItem(db: Database, item: Item): void {
+function storeItem(db: Database, item: Item, now: number): void {
   db.sql(
-    `INSERT INTO item (id, revision, state) VALUES (?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, state = excluded.state`,
-  ).run(item.id, item.revision + 1, JSON.stringify(item.state));
+    `INSERT INTO item (id, revision, state, issues, touched_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, state = excluded.state, issues = excluded.issues,
+       touched_at = excluded.touched_at`,
+  ).run(item.id, item.revision + 1, JSON.stringify(item.state), JSON.stringify(item.issues), now);
   for (const row of item.rows) {
     db.sql(
-      `INSERT INTO written (activity_id, item, tbl, hash, parties, version, gone) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO written (activity_id, item, tbl, hash, parties, version, gone, adopted) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (activity_id) DO UPDATE SET
-         tbl = excluded.tbl, hash = excluded.hash, parties = excluded.parties, version = excluded.version, gone = excluded.gone`,
-    ).run(row.activityId, item.id, row.table, row.hash, row.parties, row.version, row.gone ? 1 : 0);
+         tbl = excluded.tbl, hash = excluded.hash, parties = excluded.parties, version = excluded.version, gone = excluded.gone,
+         adopted = excluded.adopted`,
+    ).run(
+      row.activityId,
+      item.id,
+      row.table,
+      row.hash,
+      row.parties,
+      row.version,
+      Number(row.gone ?? false),
+      Number(row.adopted ?? false),
+    );
   }
 }

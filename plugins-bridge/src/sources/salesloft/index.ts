@@ -1,4 +1,4 @@
-import type { Source, SourceDirectory } from '../types.ts';
+import type { SourceDirectory, WebhookSource } from '../types.ts';
 import { parseSalesloft } from './parse.ts';
 import { verifySalesloft } from './verify.ts';
 
@@ -9,7 +9,7 @@ export interface SalesloftOptions {
 }
 
 /** Salesloft's native webhooks (SPEC B-1). */
-export function salesloftSource({ callbackTokens, directory }: SalesloftOptions): Source {
+export function salesloftSource({ callbackTokens, directory }: SalesloftOptions): WebhookSource {
   return {
     name: 'salesloft',
     verify: (raw, headers) => verifySalesloft(raw, headers['x-salesloft-signature'], callbackTokens),

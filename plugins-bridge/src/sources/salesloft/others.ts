@@ -1,5 +1,6 @@
 import type { EventFields } from '@activity-logging/activity-model';
 import { compact } from '../../compact.ts';
+import { calendarId } from '../ical.ts';
 import type { ConversationRecording, Meeting, Note, Task } from './schemas.ts';
 import { attendeesOf, filled, lower, personRef, userRef, utc, utcOrNull } from './values.ts';
 
@@ -42,8 +43,14 @@ export function meetingFields(meeting: Meeting): EventFields {
     cancelled: meeting.canceled_at === undefined ? undefined : meeting.canceled_at !== null,
     noShow: meeting.no_show ?? undefined,
     meetingType: meeting.meeting_type,
-    iCalUid: meeting.i_cal_uid,
+    ...calendarOf(meeting.i_cal_uid),
   });
+}
+
+function calendarOf(iCalUid: string | null | undefined): Pick<EventFields, 'iCalUid' | 'recurrenceId'> {
+  if (!filled(iCalUid)) return compact({ iCalUid });
+  const { uid, recurrenceId } = calendarId(String(iCalUid));
+  return compact({ iCalUid: uid, recurrenceId });
 }
 
 /** A cadence step without a word about it is one that was only marked done (SPEC L-14). */

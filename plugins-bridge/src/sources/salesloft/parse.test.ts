@@ -16,7 +16,8 @@ const one = (name: string, body: unknown) => {
 
 describe('parse', () => {
   it('L-12 an email: recipient, copies, sender, sent state, version as written', () => {
-    expect(one('email_with_body_and_subject_updated', { ...email, subject: 'Hello', body: '<p>Hi</p>' })).toEqual({
+    const sent = { ...email, subject: 'Hello', body: '<p>Hi</p>' };
+    expect(one('email_with_body_and_subject_updated', sent)).toEqual({
       source: 'salesloft',
       type: 'email',
       externalId: '1',
@@ -34,6 +35,7 @@ describe('parse', () => {
         to: [{ email: 'ann@x.example' }],
         cc: [{ email: 'bo@y.example', name: 'Bo, B.' }, { email: 'c@z.example' }],
       },
+      payload: { name: 'email', body: sent },
     });
   });
 
@@ -146,7 +148,7 @@ describe('parse', () => {
     };
     expect(one('meeting_booked', meeting)).toMatchObject({
       type: 'meeting',
-      key: 'salesloft|person|436',
+      key: 'ical|u@c',
       fields: {
         title: 'Demo',
         start: '2022-09-17T17:00:00.000Z',
@@ -226,5 +228,40 @@ describe('parse', () => {
     const wrong = parseSalesloft('call_created', { ...call, called_person: { id: { secret: 'ann@x.example' } } });
     expect(wrong).toEqual({ ok: false, reason: { code: 'wrong-shape', detail: 'called_person.id: invalid_union' } });
     expect(parseSalesloft('call_created', [])).toMatchObject({ ok: false, reason: { detail: 'body: invalid_type' } });
+  });
+
+  it('F-2 every event carries the resource as it came, replies and notes of a call too', () => {
+    const named = (name: string, body: unknown) => events(name, body).map(({ payload }) => payload);
+    const replied = { ...email, counts: { replies: 1 }, custom: { region: 'north' } };
+    expect(named('email_updated', replied)).toEqual([
+      { name: 'email', body: replied },
+      { name: 'email', body: replied },
+    ]);
+    const note = { ...base(7), content: 'x', associated_type: 'person', associated_with: person, call: { id: 5 } };
+    const task = { ...base(8), current_state: 'completed', person, cadence: { id: 1 } };
+    const recording = { ...base(9), recording: { url: 'https://r.example/9' } };
+    expect(
+      [
+        named('call_created', call),
+        named('call_data_record_created', record),
+        named('note_created', note),
+        named('task_completed', task),
+        named('conversation_recording_created', recording),
+        named('meeting_booked', { ...base(10) }),
+      ].map(([payload]) => payload?.name),
+    ).toEqual(['call', 'call_data_record', 'note', 'task', 'recording', 'meeting']);
+  });
+
+  it('L-19 a meeting that Outlook names has the name its calendar gave it, and its instance', () => {
+    const uid = Buffer.from('vCal-Uid\x01\0\0\0u@c\0', 'latin1').toString('hex');
+    const outlook = `040000008200E00074C5B7101A82E00807EA0B17${'00'.repeat(16)}10000000${uid}`;
+    expect(one('meeting_booked', { ...base(10), i_cal_uid: outlook })).toMatchObject({
+      key: 'ical|u@c',
+      fields: { iCalUid: 'u@c', recurrenceId: '2026-11-23' },
+    });
+    expect(one('meeting_booked', { ...base(10), person, i_cal_uid: null })).toMatchObject({
+      key: 'salesloft|person|436',
+      fields: { iCalUid: null },
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { EventFields, ItemType, LoggedEvent } from '@activity-logging/activity-model';
 import type { z } from 'zod';
 import { reason } from '../../reasons.ts';
+import { meetingKey } from '../ical.ts';
 import type { Parsed } from '../types.ts';
 import { callDataFields, callFields } from './calls.ts';
 import { emailEvents } from './emails.ts';
@@ -19,14 +20,14 @@ export function parseSalesloft(eventName: string, body: unknown): Parsed {
   return reader ? reader(body) : { ok: false, reason: reason('unknown-event', eventName.slice(0, 80)) };
 }
 
-const email: Reader = reader(schemas.emailSchema, (it) =>
+const email: Reader = reader('email', schemas.emailSchema, (it) =>
   events(emailEvents(it, personKey(it.recipient) ?? `salesloft|email|${it.id}`)),
 );
-const call: Reader = reader(schemas.callSchema, (it) =>
+const call: Reader = reader('call', schemas.callSchema, (it) =>
   one('call', it.id, it.updated_at, personKey(it.called_person), callFields(it)),
 );
 
-const callDataRecord: Reader = reader(schemas.callDataRecordSchema, (it) => {
+const callDataRecord: Reader = reader('call_data_record', schemas.callDataRecordSchema, (it) => {
   if (!it.call) return nothing('a data record of a call that was not logged');
   // Other legs ring the user's own telephone or a listener's.
   if (it.call_type && it.call_type !== 'call') return nothing('another leg of the call');
@@ -34,7 +35,7 @@ const callDataRecord: Reader = reader(schemas.callDataRecordSchema, (it) => {
 });
 
 const note = (deleted: boolean): Reader =>
-  reader(schemas.noteSchema, (it) => {
+  reader('note', schemas.noteSchema, (it) => {
     const fields = noteFields(it);
     const key = `salesloft|${it.associated_type}|${it.associated_with.id}`;
     // Notes taken in a call are the call's text (SPEC L-13), not an activity beside it.
@@ -42,21 +43,22 @@ const note = (deleted: boolean): Reader =>
     return one('note', it.id, it.updated_at, key, deleted ? { ...fields, deleted } : fields);
   });
 
-const meeting: Reader = reader(schemas.meetingSchema, (it) =>
-  it.status === 'failed'
-    ? nothing('a meeting that could not be booked')
-    : one('meeting', it.id, it.updated_at, personKey(it.person), meetingFields(it)),
-);
+const meeting: Reader = reader('meeting', schemas.meetingSchema, (it) => {
+  if (it.status === 'failed') return nothing('a meeting that could not be booked');
+  const fields = meetingFields(it);
+  // Its echo from another source is in the same lane (SPEC L-19).
+  return one('meeting', it.id, it.updated_at, meetingKey(fields.iCalUid) ?? personKey(it.person), fields);
+});
 
 const task = (deleted: boolean): Reader =>
-  reader(schemas.taskSchema, (it) => {
+  reader('task', schemas.taskSchema, (it) => {
     if (!it.cadence && !it.step && !it.multitouch_group_id) return nothing('a task outside a cadence');
     if (/^(call|phone|email)$/i.test(it.task_type ?? '')) return nothing('a step that is logged as its call or email');
     const fields = stepFields(it);
     return one('step', it.id, it.updated_at, personKey(it.person), deleted ? { ...fields, deleted } : fields);
   });
 
-const recording: Reader = reader(schemas.conversationRecordingSchema, (it) => {
+const recording: Reader = reader('recording', schemas.conversationRecordingSchema, (it) => {
   const fields = recordingFields(it);
   if (!it.call) return one('recording', it.id, it.updated_at, undefined, fields);
   // The recording of a dialer call belongs to the call's row (SPEC L-22).
@@ -89,13 +91,11 @@ const readers: Readonly<Record<string, Reader>> = {
   success_created: never,
 };
 
-/** Names of the events that are understood. */
-export const salesloftEvents: readonly string[] = Object.keys(readers);
-
-function reader<T>(schema: z.ZodType<T>, read: (value: T) => Parsed): Reader {
+/** @param resource what the body is; mappings reach its raw fields under this name (SPEC F-2). */
+function reader<T>(resource: string, schema: z.ZodType<T>, read: (value: T) => Parsed): Reader {
   return (body) => {
     const parsed = schema.safeParse(body);
-    if (parsed.success) return read(parsed.data);
+    if (parsed.success) return withPayload(read(parsed.data), { name: resource, body });
     const issue = parsed.error.issues[0];
     // The path names the field; the message of the library could quote its value.
     return {
@@ -103,6 +103,10 @@ function reader<T>(schema: z.ZodType<T>, read: (value: T) => Parsed): Reader {
       reason: reason('wrong-shape', `${issue?.path.join('.') || 'body'}: ${issue?.code ?? 'invalid'}`),
     };
   };
+}
+
+function withPayload(parsed: Parsed, payload: NonNullable<LoggedEvent['payload']>): Parsed {
+  return parsed.ok === true ? events(parsed.events.map((event) => ({ ...event, payload }))) : parsed;
 }
 
 function personKey(ref: { readonly id: string } | null | undefined): string | undefined {
