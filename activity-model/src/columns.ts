@@ -2,24 +2,11 @@ import { dispositionCode } from './disposition.ts';
 import { durationOf } from './document.ts';
 import { echoKey } from './echo.ts';
 import type { EventFields } from './event.ts';
-import type { Kind } from './kinds.ts';
+import { kindValues } from './kind-values.ts';
 import { meetingColumns } from './meetings.ts';
-import { ActivityKind } from './metadata/choices.ts';
 import type { Ref } from './people.ts';
 import type { ActivityRow, ColumnValue, RowContext } from './row.ts';
 import { cutOrNull, cutText } from './text.ts';
-
-const kindValues: Readonly<Record<Kind, ActivityKind>> = {
-  email: ActivityKind.Email,
-  reply: ActivityKind.Reply,
-  call: ActivityKind.Call,
-  voicemail: ActivityKind.Voicemail,
-  meeting: ActivityKind.Meeting,
-  note: ActivityKind.Note,
-  step: ActivityKind.Step,
-  message: ActivityKind.Message,
-  recording: ActivityKind.Recording,
-};
 
 /** Our own columns of every activity, the texts aside. */
 export function ownColumns(context: RowContext, identity: ActivityRow['identity']): Record<string, ColumnValue> {

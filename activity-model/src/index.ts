@@ -3,6 +3,7 @@ export * from './disposition.ts';
 export * from './document.ts';
 export * from './echo.ts';
 export * from './event.ts';
+export * from './kind-values.ts';
 export * from './kinds.ts';
 export * from './merge.ts';
 export * from './people.ts';

@@ -1,18 +1,8 @@
-import { kinds, targets, type Kind, type Target } from '../kinds.ts';
-import { ActivityKind, TargetTable, WhenEmpty } from '../metadata/choices.ts';
+import { kindValues } from '../kind-values.ts';
+import { kinds, targets, type Target } from '../kinds.ts';
+import { TargetTable, WhenEmpty } from '../metadata/choices.ts';
 import type { FieldMapping } from './types.ts';
 
-const kindValues: Readonly<Record<Kind, ActivityKind>> = {
-  email: ActivityKind.Email,
-  reply: ActivityKind.Reply,
-  call: ActivityKind.Call,
-  voicemail: ActivityKind.Voicemail,
-  meeting: ActivityKind.Meeting,
-  note: ActivityKind.Note,
-  step: ActivityKind.Step,
-  message: ActivityKind.Message,
-  recording: ActivityKind.Recording,
-};
 const tableValues: Readonly<Record<Target, TargetTable>> = {
   task: TargetTable.Task,
   email: TargetTable.Email,

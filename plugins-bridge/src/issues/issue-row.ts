@@ -1,5 +1,5 @@
-import { cutText, type Kind, type Problem, type Ref } from '@activity-logging/activity-model';
-import { ActivityKind, loggingIssueMaxLengths, Severity } from '@activity-logging/activity-model/metadata';
+import { cutText, type Kind, kindValues, type Problem, type Ref } from '@activity-logging/activity-model';
+import { loggingIssueMaxLengths, Severity } from '@activity-logging/activity-model/metadata';
 import type { Operation } from '../dataverse/batch.ts';
 import { bind, type Tables } from '../logging/row-body.ts';
 import { issueId } from '../logging/row-id.ts';
@@ -31,17 +31,6 @@ export interface Issue {
 const table = 'al_loggingissue';
 const lengths = loggingIssueMaxLengths;
 const severities = { info: Severity.Info, warning: Severity.Warning, error: Severity.Error } as const;
-const kinds: Readonly<Record<Kind, ActivityKind>> = {
-  email: ActivityKind.Email,
-  reply: ActivityKind.Reply,
-  call: ActivityKind.Call,
-  voicemail: ActivityKind.Voicemail,
-  meeting: ActivityKind.Meeting,
-  note: ActivityKind.Note,
-  step: ActivityKind.Step,
-  message: ActivityKind.Message,
-  recording: ActivityKind.Recording,
-};
 
 /** The row of a problem, as an upsert by its own key: the same problem of the same item is one row. */
 export function issueOf(
@@ -61,7 +50,7 @@ export function issueOf(
     al_code: cutText(problem.code, lengths.al_code),
     al_reason: cutText(textOf(problem), lengths.al_reason),
     al_fixhint: cutText(fix, lengths.al_fixhint) || null,
-    al_kind: subject.kind ? kinds[subject.kind] : null,
+    al_kind: subject.kind ? kindValues[subject.kind] : null,
     al_sourcesystem: cut(subject.source, lengths.al_sourcesystem),
     al_sourceid: cut(subject.sourceId, lengths.al_sourceid),
     al_eventid: cut(subject.entryId, lengths.al_eventid),
