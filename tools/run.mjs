@@ -24,6 +24,7 @@ const commands = {
   typecheck: ['tools/test/typecheck.ts'],
   conformance: ['test/conformance/main.ts'],
   bench: ['test/bench/main.ts'],
+  faults: ['test/faults/main.ts'],
   'local-dataverse': ['local-dataverse/src/cli.ts'],
   preview: ['plugins-bridge/src/cli/main.ts', 'preview'],
   'activity-logging': ['plugins-bridge/src/cli/main.ts'],
@@ -35,6 +36,7 @@ const commands = {
  */
 const reads = {
   bench: () => [],
+  faults: () => [],
   pack: (args) => (args.length === 0 ? ['activity model', 'controls', 'web resources'] : undefined),
   // The controls' build writes the types of their manifests.
   typecheck: () => ['activity model', 'controls'],

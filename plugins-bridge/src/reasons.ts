@@ -63,6 +63,8 @@ export const reasons = {
   'column-missing': ['A column the bridge writes does not exist.', 'Import the current solution, then replay.'],
   'source-unavailable': ['The source could not be asked for the people involved.', 'It is tried again by itself.'],
   'platform-unavailable': ['Dataverse could not be reached or asked for less.', 'It is tried again by itself.'],
+  dropped: ['An operator dropped it; it is never logged.', ''],
+  forgotten: ['The person was forgotten; nothing of it is kept.', ''],
   'internal-error': [
     'The bridge failed on this item.',
     'Report it with the code of the detail; replay after an update.',

@@ -152,6 +152,30 @@ export interface ListedEntry {
 export type ReplayFilter =
   { readonly entry: string } | { readonly token: string } | { readonly code: string } | { readonly all: true };
 
+/** What a forgotten person left behind (SPEC L-30). */
+export interface Forgotten {
+  /** Deliveries whose bytes were removed. */
+  readonly deliveries: number;
+  /** Entries whose work was removed; those that waited are settled as skipped with code `forgotten`. */
+  readonly entries: number;
+  /** Items that keep nothing but their id, their version and their rows. */
+  readonly items: number;
+  /** Activity rows those items were written to. */
+  readonly rows: readonly { readonly table: string; readonly activityId: string }[];
+  /** Open rows of `al_loggingissue` of those items. */
+  readonly issues: readonly string[];
+}
+
+/** One record of a queue on its way to another one. */
+export type QueueRecord =
+  | { readonly what: 'delivery'; readonly delivery: Delivery }
+  | { readonly what: 'entry'; readonly entry: unknown }
+  | { readonly what: 'item'; readonly item: Item; readonly touchedAt: number }
+  | {
+      readonly what: 'timer';
+      readonly timer: { readonly id: string; readonly at: number; readonly key: string; readonly work: Work };
+    };
+
 export interface EventQueue {
   /** Resolves once the delivery is on disk (SPEC B-2). A delivery that is already there changes nothing. */
   accept(delivery: Delivery, entries: readonly NewEntry[]): Promise<{ readonly repeated: boolean }>;
@@ -175,4 +199,32 @@ export interface EventQueue {
   /** When the next entry that was put off or timed falls due, in milliseconds since 1970. */
   nextDue(): Promise<number | undefined>;
   close(): Promise<void>;
+}
+
+/** What operators do with a queue; both adapters have it. */
+export interface ManagedQueue extends EventQueue {
+  /** One entry with its delivery's id; `undefined` when there is none. */
+  find(id: string): Promise<ListedEntry | undefined>;
+  /** Settles parked entries as skipped with code `dropped`: an operator decided that they are never logged. Resolves to their number. */
+  drop(filter: ReplayFilter): Promise<number>;
+  /**
+   * Removes what is kept of a person: bytes, work and item fields that hold one of `needles` (addresses, numbers; compared without
+   * case), and the tokens that name them. Ids, versions and rows stay, so that nothing is logged a second time (SPEC L-30).
+   */
+  forget(needles: readonly string[]): Promise<Forgotten>;
+  /** All that is kept, in an order that `load` of another queue can take it in; nothing may be under claim. */
+  dump(): AsyncIterable<QueueRecord>;
+  /** Takes over another queue's records; a record that is there already changes nothing, so it can be started again. */
+  load(records: AsyncIterable<QueueRecord>): Promise<number>;
+}
+
+/** Nothing was stored: the disk is short. Asked again later it may be (SPEC B-2). */
+export class QueueFull extends Error {
+  /** Seconds after which to ask again. */
+  readonly retryAfter: number;
+  constructor(retryAfter: number) {
+    super('The queue has no room left on its disk.');
+    this.name = 'QueueFull';
+    this.retryAfter = retryAfter;
+  }
 }
