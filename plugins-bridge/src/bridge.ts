@@ -5,6 +5,7 @@ import { createServices } from './bridge/services.ts';
 import type { Config } from './config.ts';
 import { createAdmin } from './http/admin.ts';
 import { createServer } from './http/server.ts';
+import { addGauges } from './metrics/gauges.ts';
 import { judgeCall } from './platform/disposition.ts';
 import { messageHandler } from './platform/messages.ts';
 import { meetingWatch } from './platform/meeting-watch.ts';
@@ -30,7 +31,7 @@ const closeMs = 5_000;
  */
 export async function startBridge(config: Config, log: Logger, now: () => number = Date.now): Promise<Bridge> {
   const parts = createParts(config, log, now);
-  const { queue, sources, client, metadata, crm, configuration, identity } = parts;
+  const { queue, sources, client, metadata, crm, configuration, metrics, identity } = parts;
   const { defaultCountry } = config;
   const requests = requestWatch({ client, metadata, queue, crm, log, now });
   const meetings = meetingWatch({ client, metadata, queue, now });
@@ -43,12 +44,20 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     return why === undefined ? { ready: true } : { ready: false, why };
   };
 
+  addGauges(metrics.registry, {
+    queue: () => queue.statistics(),
+    lanes: parts.lanes,
+    ready: () => ready().ready,
+    settingsCheckedAt: configuration.checkedAt,
+    now,
+  });
   const server = createServer({
     queue,
     sources: sources.webhooks,
     eventSecrets: config.eventSecrets,
     ready,
     maxBodyBytes: config.maxBodyBytes,
+    metrics,
     log,
     now,
     webhook: {
@@ -61,6 +70,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   const admin = createAdmin({
     queue,
     ready,
+    metrics,
     figures: () => ({ requests: client.requests(), settings: configuration.current().settings }),
   });
 

@@ -6,6 +6,9 @@ import { type Connection, connectDataverse } from '../dataverse/connect.ts';
 import { sweptIssue } from '../issues/swept.ts';
 import { type Definitions, definitionsOf } from '../logging/definitions.ts';
 import { organisationNamespace } from '../logging/row-id.ts';
+import { countDataverse, countSourceApi } from '../metrics/exchanges.ts';
+import { measuredQueue } from '../metrics/measured-queue.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { type CrmDirectory, crmDirectory } from '../people/crm-directory.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import type { EventQueue } from '../queue/types.ts';
@@ -31,6 +34,7 @@ export interface Parts extends Connection {
   readonly definitions: Definitions;
   readonly configuration: ConfigurationWatch;
   readonly crm: CrmDirectory;
+  readonly metrics: Metrics;
   /** `undefined` until Dataverse has been reached. */
   identity(): Identity | undefined;
   /** Asks Dataverse. @throws PassingFailure, DataverseError */
@@ -46,10 +50,11 @@ export interface Parts extends Connection {
  */
 export function createParts(config: Config, log: Logger, now: () => number): Parts {
   mkdirSync(config.dataFolder, { recursive: true });
-  const queue = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
-  const connection = connectDataverse(config);
+  const metrics = createMetrics();
+  const queue = measuredQueue(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now), metrics, now);
+  const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange));
   const { client, metadata, http } = connection;
-  const sources = configuredSources(config);
+  const sources = configuredSources(config, (source, exchange) => countSourceApi(metrics, source, exchange));
   const definitions = definitionsOf(client, metadata, now);
   let identity: Identity | undefined;
   const configuration = watchConfiguration({
@@ -75,6 +80,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
     definitions,
     configuration,
     crm,
+    metrics,
     identity: () => identity,
     async identify() {
       const body = await client.read('WhoAmI()');

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { type HttpClient, httpClient } from '../outbound/http-client.ts';
+import { type Exchange, watched } from '../outbound/watched.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
 import { salesloftDirectory } from '../sources/salesloft/api.ts';
 import { salesloftSource } from '../sources/salesloft/index.ts';
@@ -13,9 +14,18 @@ export interface ConfiguredSources {
   close(): Promise<void>;
 }
 
-/** The sources the configuration switches on, each with the client of its API. */
-export function configuredSources(config: Config): ConfiguredSources {
-  const salesloftHttp = httpClient(config.salesloftApiUrl, { timeoutMs: 20_000 });
+/**
+ * The sources the configuration switches on, each with the client of its API.
+ *
+ * @param told hears of every request to the API of a source.
+ */
+export function configuredSources(
+  config: Config,
+  told: (source: string, exchange: Exchange) => void,
+): ConfiguredSources {
+  const apiOf = (source: string, url: string): HttpClient =>
+    watched(httpClient(url, { timeoutMs: 20_000 }), (exchange) => told(source, exchange));
+  const salesloftHttp = apiOf('salesloft', config.salesloftApiUrl);
   const webhooks = salesloft(config, salesloftHttp);
   return {
     webhooks,
