@@ -4,7 +4,8 @@ import { type Exchange, watched } from '../outbound/watched.ts';
 import { type DataverseClient, dataverseClient } from './client.ts';
 import { type Metadata, metadataCache } from './metadata.ts';
 import { createPace } from './pace.ts';
-import { clientSecretCredential, tokenProvider } from './token.ts';
+import { credentialOf } from './credential.ts';
+import { tokenProvider } from './token.ts';
 
 /** A lane of requests to Dataverse: one an application user (SPEC B-6). */
 export interface LaneFigures {
@@ -29,16 +30,10 @@ export interface Connection {
  * @param told hears of every request.
  */
 export function connectDataverse(config: Config, told: (exchange: Exchange) => void = () => undefined): Connection {
-  const { dataverseUrl, tenantId, clientId, clientSecret, authorityHost, parallel } = config;
+  const { dataverseUrl, parallel } = config;
   const http = watched(httpClient(dataverseUrl, { connections: parallel + 2 }), told);
-  const credential = clientSecretCredential({
-    tenantId,
-    clientId,
-    clientSecret,
-    ...(authorityHost ? { authorityHost } : {}),
-  });
   const pace = createPace(parallel + 2);
-  const client = dataverseClient(http, tokenProvider(dataverseUrl, credential), pace);
+  const client = dataverseClient(http, tokenProvider(dataverseUrl, credentialOf(config)), pace);
   const lanes = (): LaneFigures[] => [{ limit: parallel + 2, underWay: pace.underWay(), pausedMs: pace.paused() }];
   return { client, metadata: metadataCache(client), http, lanes };
 }
