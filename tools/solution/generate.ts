@@ -9,7 +9,9 @@ import { parseArgs } from 'node:util';
 
 import { solutions } from '../../solution/model/index.ts';
 import { conversionsPage } from './docs/conversions.ts';
+import { metricsPage } from './docs/metrics.ts';
 import { rolesPage } from './docs/roles.ts';
+import { settingsPage } from './docs/settings.ts';
 import { layoutFiles } from './layout/files.ts';
 import { metadataFiles } from './metadata/write.ts';
 import { isStaged } from './packer/stage.ts';
@@ -29,6 +31,7 @@ export function generate(): readonly Tree[] {
       keep: isStaged,
     })),
     { folder: 'docs/admin', files: rolesPage(solutions), keep: () => true },
+    { folder: 'docs/operator', files: new Map([...settingsPage(), ...metricsPage()]), keep: () => true },
     { folder: 'docs/customizer', files: conversionsPage(), keep: () => true },
   ];
 }

@@ -11,6 +11,8 @@ export interface Pace {
   pause(milliseconds: number): void;
   /** Milliseconds until requests begin again; 0 when they do now. */
   paused(): number;
+  /** Requests that have a place. */
+  underWay(): number;
 }
 
 export function createPace(parallel: number, now: () => number = Date.now): Pace {
@@ -44,5 +46,6 @@ export function createPace(parallel: number, now: () => number = Date.now): Pace
       until = Math.max(until, now() + milliseconds);
     },
     paused: () => Math.max(0, until - now()),
+    underWay: () => parallel - free,
   };
 }

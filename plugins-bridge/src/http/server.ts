@@ -6,7 +6,9 @@ import type { EventQueue } from '../queue/types.ts';
 import { deliveryOf, entriesOf } from '../sources/entries.ts';
 import type { WebhookSource } from '../sources/types.ts';
 import { refuse } from './answers.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { registerEvents } from './events.ts';
+import { measureRequests } from './measure.ts';
 import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
 import { registerSchemas } from './schemas.ts';
 
@@ -15,6 +17,7 @@ export interface ServerOptions {
   readonly sources: readonly WebhookSource[];
   /** Secrets of the senders of `POST /events`; without them it is off. */
   readonly eventSecrets?: readonly string[] | undefined;
+  readonly metrics: Pick<Metrics, 'refused' | 'requestSeconds'>;
   readonly webhook: PlatformWebhook;
   readonly ready: () => { readonly ready: boolean; readonly why?: string };
   readonly maxBodyBytes: number;
@@ -26,6 +29,11 @@ export interface ServerOptions {
 export function createServer(options: ServerOptions): FastifyInstance {
   const { queue, sources, log, now } = options;
   const app = Fastify({ bodyLimit: options.maxBodyBytes, logger: false, forceCloseConnections: 'idle' });
+  measureRequests(
+    app,
+    options.metrics,
+    sources.map(({ name }) => name),
+  );
   // Signatures are over the bytes: nothing is parsed before they are checked.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
