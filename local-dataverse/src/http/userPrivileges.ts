@@ -69,7 +69,8 @@ function privilegesOf({ db }: Core, userId: string): RolePrivilege[] {
     BusinessUnitId: unit,
   });
   // System Administrators have every privilege there is.
-  if (administrator) return db.rows('SELECT "privilegeid" AS id FROM "privilege"', []).map(({ id }) => answer(id, 'Global'));
+  if (administrator)
+    return db.rows('SELECT "privilegeid" AS id FROM "privilege"', []).map(({ id }) => answer(id, 'Global'));
   const depths = new Map<string, string>();
   const granted = (roles: string): ReturnType<typeof db.rows> =>
     db.rows(
