@@ -24,7 +24,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 export function generate(): readonly Tree[] {
   const version = solutionVersion();
   return [
-    { folder: 'activity-model/src/metadata', files: metadataFiles(solutions), keep: () => false },
+    { folder: 'activity-model/src/metadata', files: metadataFiles(solutions, version), keep: () => false },
     ...solutions.map((solution) => ({
       folder: `solution/${solution.folder}`,
       files: layoutFiles(solution, version),
