@@ -94,7 +94,11 @@ export async function runFaults({ seconds, seed, queues, step = () => undefined 
       const [sent] = await Promise.all([sending, round.over.then(() => round.heal())]);
       tally.events += sent.acknowledged;
       tally.sentAgain += sent.again;
-      for (const url of line.adminUrls) await drained(url, { timeoutMs: patienceMs });
+      // What is not settled in time is looked at as it stands: it is lost, for all anybody knows.
+      const stuck: string[] = [];
+      for (const url of line.adminUrls)
+        await drained(url, { timeoutMs: patienceMs }).catch((error: unknown) => stuck.push(String(error)));
+      differences.push(...stuck);
       const prefixes = [...new Set(touched.map(({ id }) => id.replace(/[^-]+$/, '')))];
       const of = before.items.filter(({ id }) => prefixes.some((start) => id.startsWith(start)));
       compare(await compareRows(dataverse.crm, of, prefixes), [

@@ -111,6 +111,11 @@ export function openSqliteQueue(path: string, now: () => number = Date.now): Eve
       return typeof due === 'number' ? due : undefined;
     },
 
+    async hasten() {
+      await commit.run(() => db.sql('UPDATE lane SET due = 0 WHERE due > 0').run());
+      ready();
+    },
+
     async close() {
       listeners = [];
       commit.flush();
