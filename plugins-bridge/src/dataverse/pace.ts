@@ -15,7 +15,8 @@ export interface Pace {
   underWay(): number;
 }
 
-export function createPace(parallel: number, now: () => number = Date.now): Pace {
+/** @param now a clock that nobody sets: after a jump of the wall clock nothing is asked for as long as it was ahead. */
+export function createPace(parallel: number, now: () => number = () => performance.now()): Pace {
   let free = parallel;
   let until = 0;
   const waiting: (() => void)[] = [];

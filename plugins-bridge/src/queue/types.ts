@@ -225,6 +225,8 @@ export interface EventQueue {
   onReady(listener: () => void): void;
   /** When the next entry that was put off or timed falls due, in milliseconds since 1970. */
   nextDue(): Promise<number | undefined>;
+  /** Entries that were put off are due at once; timers stay. For when the clock was set back: they would wait for as long. */
+  hasten(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -145,6 +145,11 @@ export function openSqliteQueue(path: string, now: () => number = Date.now): Man
       return typeof due === 'number' ? due : undefined;
     },
 
+    async hasten() {
+      await commit.run(() => db.sql('UPDATE lane SET due = 0 WHERE due > 0').run());
+      ready();
+    },
+
     async close() {
       listeners = [];
       commit.flush();
