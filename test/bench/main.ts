@@ -1,9 +1,11 @@
-/** `npm run bench -- local-dataverse` or `fuzz`; exits 1 when a goal is missed or the server fails. */
+/** `npm run bench -- local-dataverse`, `delivery` or `fuzz`; exits 1 when a goal is missed or the server fails. */
 import { parseArgs } from 'node:util';
+import { benchDelivery, DELIVERY_GOALS } from './delivery/index.ts';
 import { fuzz } from './fuzz.ts';
 import { benchLocalDataverse, GOALS } from './local-dataverse.ts';
 
 const USAGE = `Usage: npm run bench -- local-dataverse [--json] [--activities N]
+       npm run bench -- delivery [--json] [--quick]
        npm run bench -- fuzz [--json] [--seconds N] [--seed N]
 `;
 
@@ -17,6 +19,7 @@ const print = (report: object, text: string, asJson = false): void =>
 
 interface Options {
   readonly json?: boolean | undefined;
+  readonly quick?: boolean | undefined;
   readonly activities?: string | undefined;
   readonly seconds?: string | undefined;
   readonly seed?: string | undefined;
@@ -41,6 +44,22 @@ const benches: Readonly<Record<string, Bench>> = {
           `filtered page    ${report.filteredPageP95Ms} ms p95 out of ${report.activities} (goal ≤ ${GOALS.filteredPageP95Ms})\n` +
           `filtered reads   ${report.filterReadsPerSecond}/s\n` +
           `load             ${report.loadRowsPerSecond} rows/s, ${report.loadSeconds} s\n`,
+        json,
+      );
+      return report.met ? 0 : 1;
+    },
+  },
+  delivery: {
+    takes: ['quick'],
+    run: async ({ json, quick = false }) => {
+      const report = await benchDelivery({ quick, step: progress });
+      print(
+        report,
+        `activities       ${report.activitiesPerSecond}/s, ${report.shareOfBound} of the bound (goal ≥ ${DELIVERY_GOALS.shareOfBound})\n` +
+          `requests         ${report.requestsPer1000} per 1000 activities (goal ≤ ${DELIVERY_GOALS.requestsPer1000})\n` +
+          `to the peer      ${report.ratioToPlain} plain, ${report.ratioToBatch} batches, ${report.ratioToBatchBadRows} with bad rows (goals ≥ ${DELIVERY_GOALS.ratioToPlain}, ${DELIVERY_GOALS.ratioToBatch}, ${DELIVERY_GOALS.ratioToBatchBadRows})\n` +
+          `event to row     ${report.eventToRowP95Ms} ms p95 at half the bound (goal ≤ ${DELIVERY_GOALS.eventToRowP95Ms})\n` +
+          `lost, doubled    ${report.lost}, ${report.doubled}; throttled ${report.throttled}\n`,
         json,
       );
       return report.met ? 0 : 1;
@@ -77,7 +96,7 @@ function parse(): { readonly values: Options; readonly positionals: readonly str
   const text = { type: 'string' } as const;
   try {
     return parseArgs({
-      options: { json: { type: 'boolean' }, activities: text, seconds: text, seed: text },
+      options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, activities: text, seconds: text, seed: text },
       allowPositionals: true,
     });
   } catch (error) {
