@@ -48,7 +48,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
   mkdirSync(config.dataFolder, { recursive: true });
   const queue = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
   const connection = connectDataverse(config);
-  const { client, metadata, http } = connection;
+  const { client, metadata, http, lanes } = connection;
   const sources = configuredSources(config);
   const definitions = definitionsOf(client, metadata, now);
   let identity: Identity | undefined;
@@ -84,6 +84,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
       return identity;
     },
     async close() {
+      lanes.close();
       await queue.close();
       await Promise.all([http.close(), sources.close()]);
     },

@@ -1,26 +1,31 @@
 import type { Config } from '../config.ts';
 import { type HttpClient, httpClient } from '../outbound/http-client.ts';
-import { type DataverseClient, dataverseClient } from './client.ts';
+import { type BatchingClient, dataverseClient } from './client.ts';
+import { type AppUser, createLanes, type Lanes } from './lanes.ts';
 import { type Metadata, metadataCache } from './metadata.ts';
-import { createPace } from './pace.ts';
+import type { PaceBoard } from './pace-board.ts';
 import { clientSecretCredential, tokenProvider } from './token.ts';
 
 export interface Connection {
-  readonly client: DataverseClient;
+  readonly client: BatchingClient;
   readonly metadata: Metadata;
   readonly http: HttpClient;
+  readonly lanes: Lanes;
 }
 
-/** The configured organisation; nothing is sent yet. */
-export function connectDataverse(config: Config): Connection {
-  const { dataverseUrl, tenantId, clientId, clientSecret, authorityHost, parallel } = config;
-  const http = httpClient(dataverseUrl, { connections: parallel + 2 });
-  const credential = clientSecretCredential({
-    tenantId,
-    clientId,
-    clientSecret,
-    ...(authorityHost ? { authorityHost } : {}),
+/**
+ * The configured organisation; nothing is sent yet.
+ *
+ * @param board where bridges that share the application users tell each other of the limits.
+ */
+export function connectDataverse(config: Config, board?: PaceBoard): Connection {
+  const { dataverseUrl, tenantId, clientId, clientSecret, authorityHost, parallel, moreAppUsers } = config;
+  const users = [{ clientId, clientSecret }, ...moreAppUsers].map((app): AppUser => {
+    const credential = clientSecretCredential({ ...app, tenantId, ...(authorityHost ? { authorityHost } : {}) });
+    return { id: app.clientId, tokens: tokenProvider(dataverseUrl, credential) };
   });
-  const client = dataverseClient(http, tokenProvider(dataverseUrl, credential), createPace(parallel + 2));
-  return { client, metadata: metadataCache(client), http };
+  const http = httpClient(dataverseUrl, { connections: parallel * users.length + 2 });
+  const lanes = createLanes(users, { most: parallel, ...(board ? { board } : {}) });
+  const client = dataverseClient(http, lanes);
+  return { client, metadata: metadataCache(client), http, lanes };
 }
