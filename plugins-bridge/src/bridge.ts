@@ -46,7 +46,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
 
   addGauges(metrics.registry, {
     queue: () => queue.statistics(),
-    lanes: parts.lanes,
+    lanes: parts.lanes.figures,
     ready: () => ready().ready,
     settingsCheckedAt: configuration.checkedAt,
     now,

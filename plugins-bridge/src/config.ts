@@ -12,6 +12,14 @@ const wholeNumber = (least: number, most?: number) =>
     most === undefined ? z.number().int().min(least) : z.number().int().min(least).max(most),
   );
 const port = wholeNumber(0, 65535);
+/** The value of a JSON text; a text that is none stays what it is and is refused by the schema. */
+const parseJsonText = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
 /** One secret, or two while it rotates. */
 const rotating = (secret: z.ZodString) =>
   z.preprocess(
@@ -81,8 +89,16 @@ const schema = z
     logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** Largest payload taken, bytes. */
     maxBodyBytes: wholeNumber(1024).default(1_048_576),
-    /** Batches under way at Dataverse at once. */
-    parallel: wholeNumber(1, 52).default(4),
+    /** Requests an application user has under way at Dataverse at most; the platform's own advice may be less (SPEC B-6). */
+    parallel: wholeNumber(1, 52).default(8),
+    /**
+     * Further application users to share the work, a JSON array of `{"clientId", "clientSecret"}`: the platform's limits are those
+     * of each user (SPEC B-6). The first one, `clientId`, is who the bridge is.
+     */
+    moreAppUsers: z.preprocess(
+      (value) => (typeof value === 'string' ? parseJsonText(value) : value),
+      z.array(z.strictObject({ clientId: z.string().min(1), clientSecret: z.string().min(1) })).default([]),
+    ),
     /** Days a payload is kept after it was settled (SPEC L-30). */
     payloadDays: wholeNumber(1).default(30),
   })
@@ -126,6 +142,7 @@ export const variables: Readonly<Record<Name, string>> = {
   logLevel: 'BRIDGE_LOG_LEVEL',
   maxBodyBytes: 'BRIDGE_MAX_BODY_BYTES',
   parallel: 'BRIDGE_PARALLEL',
+  moreAppUsers: 'BRIDGE_MORE_APP_USERS',
   payloadDays: 'BRIDGE_PAYLOAD_DAYS',
 };
 
