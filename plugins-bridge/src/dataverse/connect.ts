@@ -13,8 +13,8 @@ export interface Connection {
 
 /** The configured organisation; nothing is sent yet. */
 export function connectDataverse(config: Config): Connection {
-  const { dataverseUrl, tenantId, clientId, clientSecret, authorityHost, parallel } = config;
-  const http = httpClient(dataverseUrl, { connections: parallel + 2 });
+  const { dataverseUrl, tenantId, clientId, clientSecret, authorityHost, parallel, privateHosts } = config;
+  const http = httpClient(dataverseUrl, { connections: parallel + 2, privateHosts });
   const credential = clientSecretCredential({
     tenantId,
     clientId,
