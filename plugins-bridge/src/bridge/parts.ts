@@ -49,7 +49,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
   const queue = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
   const connection = connectDataverse(config);
   const { client, metadata, http } = connection;
-  const sources = configuredSources(config);
+  const sources = configuredSources(config, now);
   const definitions = definitionsOf(client, metadata, now);
   let identity: Identity | undefined;
   const configuration = watchConfiguration({

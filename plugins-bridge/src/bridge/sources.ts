@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { type HttpClient, httpClient } from '../outbound/http-client.ts';
+import { connectable, openConnection, type SourceConnection } from '../connections/connection.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
 import { salesloftDirectory } from '../sources/salesloft/api.ts';
 import { salesloftSource } from '../sources/salesloft/index.ts';
@@ -10,26 +10,32 @@ export interface ConfiguredSources {
   readonly webhooks: readonly WebhookSource[];
   /** All that can read what was taken, also when the endpoint has been switched off since. */
   readonly all: readonly Source[];
+  /** Their APIs, where the configuration has a sign-in. */
+  readonly connections: readonly SourceConnection[];
   close(): Promise<void>;
 }
 
 /** The sources the configuration switches on, each with the client of its API. */
-export function configuredSources(config: Config): ConfiguredSources {
-  const salesloftHttp = httpClient(config.salesloftApiUrl, { timeoutMs: 20_000 });
-  const webhooks = salesloft(config, salesloftHttp);
+export function configuredSources(config: Config, now: () => number): ConfiguredSources {
+  const connections = connectable.flatMap((name) => openConnection(name, config, now) ?? []);
+  const webhooks = salesloft(config, connections);
   return {
     webhooks,
     all: [...webhooks, canonicalSource],
-    close: () => salesloftHttp.close(),
+    connections,
+    async close() {
+      await Promise.all(connections.map((connection) => connection.close()));
+    },
   };
 }
 
-function salesloft({ salesloftTokens, salesloftApiToken: token }: Config, http: HttpClient): WebhookSource[] {
+function salesloft({ salesloftTokens }: Config, connections: readonly SourceConnection[]): WebhookSource[] {
   if (!salesloftTokens) return [];
+  const connection = connections.find(({ name }) => name === 'salesloft');
   return [
     salesloftSource({
       callbackTokens: salesloftTokens,
-      ...(token ? { directory: salesloftDirectory({ http, token }) } : {}),
+      ...(connection ? { directory: salesloftDirectory(connection) } : {}),
     }),
   ];
 }

@@ -1,25 +1,21 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PersonRef } from '@activity-logging/activity-model';
 import { z } from 'zod';
 import { compact } from '../../compact.ts';
+import type { SourceApi } from '../../connections/source-api.ts';
 import { PassingFailure } from '../../failures.ts';
-import { type HttpClient, type HttpResponse, retryAfterMs } from '../../outbound/http-client.ts';
 import { reason } from '../../reasons.ts';
 import { TtlCache } from '../../ttl-cache.ts';
 import type { SourceAccount, SourceDirectory, SourceUser } from '../types.ts';
 import { filled, lower } from './values.ts';
 
 export interface SalesloftApiOptions {
-  readonly http: HttpClient;
-  readonly token: string;
+  readonly api: SourceApi;
   /** Milliseconds a person or user is believed; what is not found is asked for again after a tenth of it. */
   readonly ttlMs?: number;
 }
 
 /** The API takes this many ids a request at most. */
 const idsPerRequest = 100;
-const tries = 3;
-const longestWaitMs = 5_000;
 
 const id = z.union([z.number(), z.string()]).transform(String);
 const text = z.string().nullish();
@@ -39,7 +35,7 @@ const userSchema = z.object({ id, name: text, email: text, active: z.boolean().n
 const accountSchema = z.object({ id, crm_id: text });
 
 /** People, users and accounts of Salesloft by id, asked for in bulk and cached (facts §5.1). */
-export function salesloftDirectory({ http, token, ttlMs = 10 * 60_000 }: SalesloftApiOptions): SourceDirectory {
+export function salesloftDirectory({ api, ttlMs = 10 * 60_000 }: SalesloftApiOptions): SourceDirectory {
   return {
     people: lookup('people', personSchema, toPerson),
     users: lookup('users', userSchema, toUser),
@@ -80,44 +76,11 @@ export function salesloftDirectory({ http, token, ttlMs = 10 * 60_000 }: Saleslo
 
   async function list<Raw>(resource: string, schema: z.ZodType<Raw>, ids: readonly string[]): Promise<Raw[]> {
     const query = ids.map((wanted) => `ids[]=${encodeURIComponent(wanted)}`).join('&');
-    const body = await get(`/v2/${resource}?${query}&per_page=${idsPerRequest}`);
+    const { body } = await api.read(`/v2/${resource}?${query}&per_page=${idsPerRequest}`);
     const parsed = z.object({ data: z.array(schema) }).safeParse(body);
     if (!parsed.success)
       throw new PassingFailure(reason('source-unavailable', `salesloft ${resource}: unexpected answer`));
     return parsed.data.data;
-  }
-
-  async function get(path: string): Promise<unknown> {
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await ask(path);
-      if (answer.status === 200) {
-        try {
-          return JSON.parse(answer.body);
-        } catch (cause) {
-          throw new PassingFailure(reason('source-unavailable', 'salesloft: not JSON'), { cause });
-        }
-      }
-      const wait = retryAfterMs(answer.headers) ?? 250 * 2 ** attempt;
-      const passes = answer.status === 429 || answer.status >= 500;
-      if (!passes || attempt >= tries || wait > longestWaitMs) {
-        throw new PassingFailure(reason('source-unavailable', `salesloft: HTTP ${answer.status}`), {
-          retryAfterMs: wait,
-        });
-      }
-      await delay(wait);
-    }
-  }
-
-  async function ask(path: string): Promise<HttpResponse> {
-    try {
-      return await http.request({
-        method: 'GET',
-        path,
-        headers: { accept: 'application/json', authorization: `Bearer ${token}` },
-      });
-    } catch (cause) {
-      throw new PassingFailure(reason('source-unavailable', 'salesloft: no answer'), { cause });
-    }
   }
 }
 
