@@ -58,7 +58,9 @@ describe('configuration', () => {
     expect(readConfig({ ...complete, BRIDGE_SILENCE_HOURS: '24, outreach=72.5' }).silenceHours).toEqual({
       ...{ '*': 24, outreach: 72.5 },
     });
-    expect(problemsOf({ ...complete, BRIDGE_SILENCE_HOURS: 'a day' })).toHaveLength(2);
+    expect(problemsOf({ ...complete, BRIDGE_SILENCE_HOURS: 'a day' })).toEqual([
+      '- BRIDGE_SILENCE_HOURS: must be hours, e.g. 24 outreach=72',
+    ]);
   });
 
   it('B-12 takes hosts that may be private', () => {

@@ -101,7 +101,9 @@ export function sourceCare(options: SourceCareOptions): SourceCare {
     const isWell = off.length === 0 && problem?.code !== 'source-sign-in-lost';
     if (checkedAt !== undefined && checkedAt + (isWell ? dayMs : offAgainMs) > now()) return;
     try {
-      const wrong = (await checkSubscriptions(subscriptions, url)).filter(({ state }) => state !== 'on');
+      const wrong = (await checkSubscriptions(subscriptions, url)).filter(
+        ({ state }) => state === 'off' || state === 'missing',
+      );
       const again = wrong.map(({ event, state }) => `${event} ${state}`);
       const isBack = problem?.code === 'source-sign-in-lost' ? { problem: undefined } : {};
       await states.update(name, { checkedAt: now(), off: again, ...isBack });

@@ -62,7 +62,7 @@ export async function pullList(
       page = 1;
       previous = new Set(items.map(nameOf));
     } else page += 1;
-    if (pauseMs > 0) await context.pause(pauseMs);
+    await context.pause(pauseMs);
   }
 }
 

@@ -13,6 +13,7 @@ function world(listed: readonly Subscription[], refused: readonly string[] = [])
   let next = 100;
   const api: SubscriptionApi = {
     wanted: ['a', 'b'],
+    optional: [],
     list: () => Promise.resolve([...all.values()]),
     async create(event, { url: at }) {
       if (refused.includes(event)) throw new SubscriptionRefused(403);
@@ -114,6 +115,13 @@ describe('subscriptions', () => {
     ]);
     const whole = world([at('1', 'a', { enabled: false }), at('2', 'a'), at('3', 'b')]);
     expect(words(await checkSubscriptions(whole.api, url))).toEqual(['a on', 'b on']);
+  });
+
+  it('B-1 an event the organisation does not have is said and is no fault', async () => {
+    const { api, store } = world([], ['b']);
+    const optional = { ...api, optional: ['b'] };
+    expect(words(await connectSubscriptions(optional, target, store))).toEqual(['a created', 'b unavailable']);
+    expect(words(await checkSubscriptions(optional, url))).toEqual(['a on', 'b unavailable']);
   });
 
   it('B-1 disconnecting removes ours only', async () => {

@@ -7,8 +7,8 @@ import { type Subscription, type SubscriptionApi, SubscriptionRefused, type Subs
 /** What became of the subscription of an event. */
 export interface SubscriptionState {
   readonly event: string;
-  readonly state: 'created' | 'kept' | 'renewed' | 'removed' | 'on' | 'off' | 'missing' | 'refused';
-  /** Without it all is well. */
+  readonly state: 'created' | 'kept' | 'renewed' | 'removed' | 'on' | 'off' | 'missing' | 'refused' | 'unavailable';
+  /** What there is to say of it. */
   readonly why?: string;
 }
 
@@ -51,18 +51,18 @@ export async function connectSubscriptions(
   for (const event of api.wanted) {
     const existing = listed.find((one) => one.event === event && one.url === target.url);
     if (existing) used.add(existing.id);
-    states.push(
-      await attempt(event, async () => {
-        if (!existing) {
-          keep(await api.create(event, target));
-          return 'created';
-        }
-        if (existing.enabled && made.get(existing.id) === mark) return 'kept';
-        await api.renew(existing, target);
-        keep(existing.id);
-        return 'renewed';
-      }),
-    );
+    const state = await attempt(event, async () => {
+      if (!existing) {
+        keep(await api.create(event, target));
+        return 'created';
+      }
+      if (existing.enabled && made.get(existing.id) === mark) return 'kept';
+      await api.renew(existing, target);
+      keep(existing.id);
+      return 'renewed';
+    });
+    const isMissed = state.state === 'refused' && api.optional.includes(event);
+    states.push(isMissed ? { ...state, state: 'unavailable' } : state);
   }
   for (const stale of oursOf(listed, target.url, known).filter(({ id }) => !used.has(id))) {
     states.push(
@@ -84,6 +84,7 @@ export async function checkSubscriptions(api: SubscriptionApi, url: string): Pro
     const mine = listed.filter((one) => one.event === event && one.url === url);
     if (mine.some(({ enabled }) => enabled)) return { event, state: 'on' };
     const [off] = mine;
+    if (!off && api.optional.includes(event)) return { event, state: 'unavailable' };
     if (!off) return { event, state: 'missing', why: 'the source has no subscription of it for this address' };
     return { event, state: 'off', why: off.why ?? 'the source switched it off' };
   });

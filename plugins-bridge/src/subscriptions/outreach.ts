@@ -36,6 +36,7 @@ export function outreachSubscriptions(api: SourceApi): SubscriptionApi {
   };
   return {
     wanted,
+    optional: ['kaiaRecording created'],
     async list() {
       const { status, body } = await api.send({ method: 'GET', path: `${path}?page[size]=${pageSize}` });
       if (status !== 200) throw new SubscriptionRefused(status);

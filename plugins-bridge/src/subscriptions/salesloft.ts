@@ -43,6 +43,7 @@ export function salesloftSubscriptions(api: SourceApi): SubscriptionApi {
   });
   return {
     wanted,
+    optional: ['conversation_recording_created'],
     async list() {
       const { status, body } = await api.send({ method: 'GET', path });
       if (status !== 200) throw new SubscriptionRefused(status);

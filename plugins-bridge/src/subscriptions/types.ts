@@ -22,6 +22,8 @@ export class SubscriptionRefused extends Error {
 export interface SubscriptionApi {
   /** Events the bridge needs to be told of. */
   readonly wanted: readonly string[];
+  /** Those of them an organisation may not have, e.g. recordings: nothing is wrong when the source refuses one. */
+  readonly optional: readonly string[];
   /** All that the sign-in may see, not only ours. */
   list(): Promise<readonly Subscription[]>;
   /** Resolves to the id. */
