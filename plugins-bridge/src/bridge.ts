@@ -11,7 +11,6 @@ import { safeError } from './log.ts';
 import { organisationNamespace } from './logging/row-id.ts';
 import { workClaims } from './logging/work-claims.ts';
 import { createWorker, type Worker } from './logging/worker.ts';
-import { httpClient } from './outbound/http-client.ts';
 import { judgeCall } from './platform/disposition.ts';
 import { messageHandler } from './platform/messages.ts';
 import { meetingWatch } from './platform/meeting-watch.ts';
@@ -21,10 +20,9 @@ import { requestWatch } from './requests/watch.ts';
 import { definitionsOf } from './logging/definitions.ts';
 import { sweptIssue } from './issues/swept.ts';
 import { watchConfiguration } from './settings/watch.ts';
-import { salesloftDirectory } from './sources/salesloft/api.ts';
-import { salesloftSource } from './sources/salesloft/index.ts';
 import { canonicalSource } from './sources/canonical/index.ts';
-import type { Source, WebhookSource } from './sources/types.ts';
+import { accessesOf, webhookSourcesOf } from './sources/configured.ts';
+import type { Source } from './sources/types.ts';
 
 export interface Bridge {
   /** Where sources and the platform reach it. */
@@ -54,9 +52,9 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   mkdirSync(config.dataFolder, { recursive: true });
   const queue = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
   const stopping = new AbortController();
-  const salesloftHttp = httpClient(config.salesloftApiUrl, { timeoutMs: 20_000 });
+  const accesses = accessesOf(config);
   const { client, metadata, http } = connectDataverse(config);
-  const webhookSources = webhookSourcesOf(config, salesloftHttp);
+  const webhookSources = webhookSourcesOf(config, accesses);
   // What was taken is worked off also when the endpoint has been switched off since.
   const sources: readonly Source[] = [...webhookSources, canonicalSource];
   const definitions = definitionsOf(client, metadata, now);
@@ -100,6 +98,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     eventSecrets: config.eventSecrets,
     ready,
     maxBodyBytes: config.maxBodyBytes,
+    requestsPerMinute: config.requestsPerMinute,
     log,
     now,
     webhook: {
@@ -197,7 +196,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     await worker?.stop();
     await admin.close();
     await queue.close();
-    await Promise.all([http.close(), salesloftHttp.close()]);
+    await Promise.all([http, ...Object.values(accesses).map((access) => access.http)].map((client) => client.close()));
   }
 
   let connecting: Promise<void> = Promise.resolve();
@@ -210,15 +209,4 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     await close();
     throw error;
   }
-}
-
-function webhookSourcesOf(config: Config, salesloftHttp: ReturnType<typeof httpClient>): WebhookSource[] {
-  if (!config.salesloftTokens) return [];
-  const token = config.salesloftApiToken;
-  return [
-    salesloftSource({
-      callbackTokens: config.salesloftTokens,
-      ...(token ? { directory: salesloftDirectory({ http: salesloftHttp, token }) } : {}),
-    }),
-  ];
 }

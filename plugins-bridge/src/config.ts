@@ -35,6 +35,16 @@ const schema = z
     ).optional(),
     salesloftApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.salesloft.com'),
     salesloftApiToken: z.string().min(1).optional(),
+    /** Secrets of the Outreach webhooks; two while they rotate. Without them Outreach is off. */
+    outreachSecrets: rotating(z.string().min(8)).optional(),
+    outreachApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.outreach.io'),
+    outreachApiToken: z.string().min(1).optional(),
+    /** Tokens of the Aircall webhook; two while they rotate. Without them Aircall is off. */
+    aircallTokens: rotating(z.string().min(8)).optional(),
+    /** Secret tokens of the Zoom app; two while they rotate. Without them Zoom is off. */
+    zoomSecretTokens: rotating(z.string().min(8)).optional(),
+    /** Requests taken in a minute from one address for one source; more are refused until the minute is over. */
+    requestsPerMinute: z.coerce.number().int().min(1).max(10_000_000).default(60_000),
     /** UUID the ids of rows are derived under; without it one of the organisation's id. */
     namespace: z.guid().optional(),
     /** Address under which Dataverse and the sources reach this bridge, for `connect`. */
@@ -58,6 +68,10 @@ const schema = z
   .refine((config) => !config.salesloftTokens || config.salesloftApiToken, {
     path: ['salesloftApiToken'],
     message: 'needed to ask Salesloft for people and users',
+  })
+  .refine((config) => !config.outreachSecrets || config.outreachApiToken, {
+    path: ['outreachApiToken'],
+    message: 'needed to ask Outreach for people and users',
   });
 
 export type Config = Readonly<z.infer<typeof schema>>;
@@ -78,6 +92,12 @@ export const variables: Readonly<Record<Name, string>> = {
   eventSecrets: 'BRIDGE_EVENT_SECRETS',
   salesloftApiUrl: 'SALESLOFT_API_URL',
   salesloftApiToken: 'SALESLOFT_API_TOKEN',
+  outreachSecrets: 'OUTREACH_WEBHOOK_SECRETS',
+  outreachApiUrl: 'OUTREACH_API_URL',
+  outreachApiToken: 'OUTREACH_API_TOKEN',
+  aircallTokens: 'AIRCALL_TOKENS',
+  zoomSecretTokens: 'ZOOM_SECRET_TOKENS',
+  requestsPerMinute: 'BRIDGE_REQUESTS_PER_MINUTE',
   namespace: 'BRIDGE_NAMESPACE',
   publicUrl: 'BRIDGE_PUBLIC_URL',
   webhookSecret: 'BRIDGE_WEBHOOK_SECRET',

@@ -1,0 +1,57 @@
+import type { Config } from '../config.ts';
+import { type HttpClient, httpClient } from '../outbound/http-client.ts';
+import { aircallSource } from './aircall/index.ts';
+import { outreachDirectory } from './outreach/api.ts';
+import { outreachSource } from './outreach/index.ts';
+import { salesloftDirectory } from './salesloft/api.ts';
+import { salesloftSource } from './salesloft/index.ts';
+import type { WebhookSource } from './types.ts';
+import { zoomSource } from './zoom/index.ts';
+
+/** The way to a source's API. */
+export interface SourceAccess {
+  readonly http: HttpClient;
+  /** Bearer token of the moment. */
+  readonly token: () => Promise<string>;
+}
+
+/** Sources that are asked who their ids stand for. */
+export type Accesses = Readonly<Partial<Record<'salesloft' | 'outreach', SourceAccess>>>;
+
+/** Access by the tokens of the configuration. The clients are the caller's to close. */
+export function accessesOf(config: Config): Accesses {
+  const access = (url: string, token: string): SourceAccess => ({
+    http: httpClient(url, { timeoutMs: 20_000 }),
+    token: () => Promise.resolve(token),
+  });
+  const { salesloftApiToken, outreachApiToken } = config;
+  return {
+    ...(salesloftApiToken ? { salesloft: access(config.salesloftApiUrl, salesloftApiToken) } : {}),
+    ...(outreachApiToken ? { outreach: access(config.outreachApiUrl, outreachApiToken) } : {}),
+  };
+}
+
+/** The webhooks that are switched on: those whose secrets are configured (SPEC B-1). */
+export function webhookSourcesOf(config: Config, { salesloft, outreach }: Accesses): WebhookSource[] {
+  const { salesloftTokens, outreachSecrets, aircallTokens, zoomSecretTokens } = config;
+  return [
+    ...(salesloftTokens
+      ? [
+          salesloftSource({
+            callbackTokens: salesloftTokens,
+            ...(salesloft ? { directory: salesloftDirectory(salesloft) } : {}),
+          }),
+        ]
+      : []),
+    ...(outreachSecrets
+      ? [
+          outreachSource({
+            secrets: outreachSecrets,
+            ...(outreach ? { directory: outreachDirectory(outreach) } : {}),
+          }),
+        ]
+      : []),
+    ...(aircallTokens ? [aircallSource({ tokens: aircallTokens })] : []),
+    ...(zoomSecretTokens ? [zoomSource({ secretTokens: zoomSecretTokens })] : []),
+  ];
+}
