@@ -57,6 +57,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     eventSecrets: config.eventSecrets,
     ready,
     maxBodyBytes: config.maxBodyBytes,
+    requestsPerMinute: config.requestsPerMinute,
     log,
     now,
     webhook: {

@@ -60,6 +60,15 @@ const schema = z
     outreachClientId: z.string().min(1).optional(),
     outreachClientSecret: z.string().min(1).optional(),
     outreachApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.outreach.io'),
+    outreachApiToken: z.string().min(1).optional(),
+    /** Secrets of the Outreach webhooks; two while they rotate. Without them Outreach is off. */
+    outreachSecrets: rotating(z.string().min(8)).optional(),
+    /** Tokens of the Aircall webhook; two while they rotate. Without them Aircall is off. */
+    aircallTokens: rotating(z.string().min(8)).optional(),
+    /** Secret tokens of the Zoom app; two while they rotate. Without them Zoom is off. */
+    zoomSecretTokens: rotating(z.string().min(8)).optional(),
+    /** Requests taken in a minute from one address for one source; more are refused until the minute is over. */
+    requestsPerMinute: z.coerce.number().int().min(1).max(10_000_000).default(60_000),
     /** Where a source sends the operator's browser after the sign-in; registered at the source. */
     oauthRedirect: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8486/oauth/callback'),
     /** Folder of the sources' sign-ins; without it `connections` in the data folder. Bridges that share a sign-in share it. */
@@ -99,6 +108,10 @@ const schema = z
     path: ['salesloftApiToken'],
     message: 'needed to ask Salesloft for people and users, or SALESLOFT_CLIENT_ID and a sign-in',
   })
+  .refine((config) => !config.outreachSecrets || config.outreachApiToken || config.outreachClientId, {
+    path: ['outreachApiToken'],
+    message: 'needed to ask Outreach for people and users, or OUTREACH_CLIENT_ID and a sign-in',
+  })
   .refine((config) => !config.salesloftClientId === !config.salesloftClientSecret, {
     path: ['salesloftClientSecret'],
     message: 'SALESLOFT_CLIENT_ID and SALESLOFT_CLIENT_SECRET go together',
@@ -132,6 +145,11 @@ export const variables: Readonly<Record<Name, string>> = {
   outreachClientId: 'OUTREACH_CLIENT_ID',
   outreachClientSecret: 'OUTREACH_CLIENT_SECRET',
   outreachApiUrl: 'OUTREACH_API_URL',
+  outreachApiToken: 'OUTREACH_API_TOKEN',
+  outreachSecrets: 'OUTREACH_WEBHOOK_SECRETS',
+  aircallTokens: 'AIRCALL_TOKENS',
+  zoomSecretTokens: 'ZOOM_SECRET_TOKENS',
+  requestsPerMinute: 'BRIDGE_REQUESTS_PER_MINUTE',
   oauthRedirect: 'BRIDGE_OAUTH_REDIRECT',
   connectionFolder: 'BRIDGE_CONNECTIONS',
   reconcileMinutes: 'BRIDGE_RECONCILE_MINUTES',

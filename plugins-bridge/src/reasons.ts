@@ -29,6 +29,10 @@ export const reasons = {
     'Several contacts, leads or accounts fit this person, and the settings say not to guess.',
     'Merge or correct the duplicates, or choose another rule for several matches; then replay.',
   ],
+  'no-invitees': [
+    'The source names nobody but the host of the recording, who is no contact or lead.',
+    'Send the invitees as an event of kind recording with the same source and id (docs/operator/sources.md), or drop it.',
+  ],
   'account-unknown': [
     'The account is not known in Dataverse.',
     'Link the account at the source with its Dataverse row, then replay.',

@@ -1,8 +1,7 @@
 import type { Config } from '../config.ts';
 import { connectable, openConnection, type SourceConnection } from '../connections/connection.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
-import { salesloftDirectory } from '../sources/salesloft/api.ts';
-import { salesloftSource } from '../sources/salesloft/index.ts';
+import { type Accesses, type SourceAccess, webhookSourcesOf } from '../sources/configured.ts';
 import type { Source, WebhookSource } from '../sources/types.ts';
 
 export interface ConfiguredSources {
@@ -18,7 +17,7 @@ export interface ConfiguredSources {
 /** The sources the configuration switches on, each with the client of its API. */
 export function configuredSources(config: Config, now: () => number): ConfiguredSources {
   const connections = connectable.flatMap((name) => openConnection(name, config, now) ?? []);
-  const webhooks = salesloft(config, connections);
+  const webhooks = webhookSourcesOf(config, accessesOf(connections));
   return {
     webhooks,
     all: [...webhooks, canonicalSource],
@@ -29,13 +28,15 @@ export function configuredSources(config: Config, now: () => number): Configured
   };
 }
 
-function salesloft({ salesloftTokens }: Config, connections: readonly SourceConnection[]): WebhookSource[] {
-  if (!salesloftTokens) return [];
-  const connection = connections.find(({ name }) => name === 'salesloft');
-  return [
-    salesloftSource({
-      callbackTokens: salesloftTokens,
-      ...(connection ? { directory: salesloftDirectory(connection) } : {}),
-    }),
-  ];
+/** How the directories of sources reach their APIs. */
+function accessesOf(connections: readonly SourceConnection[]): Accesses {
+  return Object.fromEntries(
+    connections.map(({ name, http, tokens }) => [
+      name,
+      {
+        http,
+        token: (refused) => tokens.get(refused === undefined ? {} : { instead: refused }),
+      } satisfies SourceAccess,
+    ]),
+  );
 }

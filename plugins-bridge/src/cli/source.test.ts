@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Config, readConfig } from '../config.ts';
-import { openConnection, type SourceConnection } from '../connections/connection.ts';
+import { openConnection } from '../connections/connection.ts';
 import { apiToken, salesloftApi, type TestApi } from '../test-support/salesloft.ts';
 import { checkSource, connectSource, disconnectSource } from './source.ts';
 
@@ -169,36 +169,32 @@ describe('activity-logging source', () => {
   });
 
   it('B-1 Outreach: signs in with the scopes it needs, and keeps its webhooks', async () => {
-    const outreach = openConnection('outreach', outreachConfig())!;
-    const target = { url: 'https://bridge.example/sources/outreach', secret: 'outreach-secret' };
-    const connection: SourceConnection = { ...outreach, target };
-    const { beginSignIn } = await import('../connections/oauth.ts');
-    const { address, pending } = await beginSignIn(connection.signIn!.app);
+    const away = { BRIDGE_OAUTH_REDIRECT: 'https://intranet.example/done' };
+    expect(await connectSource('outreach', outreachConfig(away), {}, print)).toBe(1);
+    const address = said.find((line) => line.startsWith('http')) ?? '';
     expect(new URL(address).searchParams.get('scope')).toContain('webhooks.all');
-    const ended = (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? '';
-    await connection.signIn!.end(pending, new URL(ended));
-    const { connectSubscriptions, checkSubscriptions, disconnectSubscriptions, madeSubscriptionsFile } =
-      await import('../subscriptions/manage.ts');
-    const store = madeSubscriptionsFile(folder, 'outreach');
-    const words = (all: readonly { event: string; state: string }[]): string[] =>
-      all.map(({ event, state }) => `${event} ${state}`);
-    expect(words(await connectSubscriptions(connection.subscriptions, target, store))).toEqual([
+    const ended = await allow();
+    said = [];
+    const words = (): string[] => said.filter((line) => /^(call|mailing|task|kaiaRecording) /.test(line));
+    expect(await connectSource('outreach', outreachConfig(away), { code: ended }, print)).toBe(0);
+    expect(words()).toEqual([
       'call * created',
       'mailing * created',
       'task * created',
-      'kaiaRecording created unavailable',
+      'kaiaRecording created unavailable: HTTP 403, a scope or permission is missing',
     ]);
+    expect(api.account.subscriptions.map(({ url, secret }) => `${url} ${secret}`)).toContain(
+      'https://bridge.example/sources/outreach outreach-secret',
+    );
     api.account.subscriptions[0]!.enabled = false;
-    expect((await checkSubscriptions(connection.subscriptions, target.url))[0]).toEqual({
-      ...{ event: 'call *', state: 'off', why: 'no answer for days' },
-    });
-    expect(words(await connectSubscriptions(connection.subscriptions, target, store)).slice(0, 2)).toEqual([
-      'call * renewed',
-      'mailing * kept',
-    ]);
-    expect(words(await disconnectSubscriptions(connection.subscriptions, target.url, store))).toHaveLength(3);
+    said = [];
+    expect(await checkSource('outreach', outreachConfig(), print)).toBe(1);
+    expect(words()[0]).toBe('call * off: no answer for days');
+    said = [];
+    expect(await connectSource('outreach', outreachConfig(), {}, print)).toBe(0);
+    expect(words().slice(0, 2)).toEqual(['call * renewed', 'mailing * kept']);
+    expect(await disconnectSource('outreach', outreachConfig(), print)).toBe(0);
     expect(api.account.subscriptions).toEqual([]);
-    await connection.close();
   });
 
   it('B-1 says what to enter where no command can do it', async () => {
@@ -213,8 +209,12 @@ describe('activity-logging source', () => {
     await expect(connectSource('salesloft', nowhere, {}, print)).rejects.toThrow(/BRIDGE_PUBLIC_URL/);
   });
 
-  const outreachConfig = (): Config =>
-    config({ OUTREACH_CLIENT_ID: client.id, OUTREACH_CLIENT_SECRET: client.secret, OUTREACH_API_URL: api.url });
+  const outreachConfig = (more: Readonly<Record<string, string>> = {}): Config =>
+    config({
+      ...{ OUTREACH_CLIENT_ID: client.id, OUTREACH_CLIENT_SECRET: client.secret, OUTREACH_API_URL: api.url },
+      OUTREACH_WEBHOOK_SECRETS: 'outreach-secret',
+      ...more,
+    });
 });
 
 describe('a sign-in in use', () => {

@@ -113,7 +113,7 @@ async function withConnection(
 
 const needed: Readonly<Record<Connectable, string>> = {
   salesloft: 'SALESLOFT_API_TOKEN, or SALESLOFT_CLIENT_ID and SALESLOFT_CLIENT_SECRET,',
-  outreach: 'OUTREACH_CLIENT_ID and OUTREACH_CLIENT_SECRET',
+  outreach: 'OUTREACH_CLIENT_ID and OUTREACH_CLIENT_SECRET, or OUTREACH_API_TOKEN,',
 };
 
 function targetOf({ name, target }: SourceConnection): SubscriptionTarget {

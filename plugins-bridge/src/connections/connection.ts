@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { httpClient } from '../outbound/http-client.ts';
+import { type HttpClient, httpClient } from '../outbound/http-client.ts';
 import { outreachPull } from '../reconciliation/outreach.ts';
 import { salesloftPull } from '../reconciliation/salesloft.ts';
 import type { PullSource } from '../reconciliation/types.ts';
@@ -25,6 +25,7 @@ export interface SignIn {
 /** The API of a source, with what the bridge does there. */
 export interface SourceConnection {
   readonly name: Connectable;
+  readonly http: HttpClient;
   readonly api: SourceApi;
   readonly tokens: SourceTokens;
   /** Absent when a token is configured. */
@@ -65,9 +66,11 @@ const profiles: Readonly<Record<Connectable, (config: Config) => Profile>> = {
   }),
   outreach: (config) => ({
     apiUrl: config.outreachApiUrl,
+    apiToken: config.outreachApiToken,
     accountsUrl: config.outreachApiUrl,
     clientId: config.outreachClientId,
     clientSecret: config.outreachClientSecret,
+    secret: config.outreachSecrets?.[0],
     // Outreach gives what is asked for and no more (its API guide).
     scope: 'accounts.read calls.read mailings.read prospects.read tasks.read users.read webhooks.all',
     mediaType: 'application/vnd.api+json',
@@ -115,6 +118,7 @@ export function openConnection(name: Connectable, config: Config, now?: () => nu
   const url = config.publicUrl === undefined ? undefined : new URL(`/sources/${name}`, config.publicUrl).href;
   return {
     name,
+    http,
     api,
     tokens,
     grants,

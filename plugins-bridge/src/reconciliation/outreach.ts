@@ -45,8 +45,8 @@ function resource(api: SourceApi, name: string, event: string): PullResource {
       const { data } = z.object({ data: z.array(z.unknown()) }).parse(body);
       const items = read.data.data.map(({ id, attributes: { updatedAt: version } }, index) => ({
         ...{ id, version, event },
-        // The envelope of a webhook. It was never delivered: the time of the change stands in.
-        body: { data: data[index], meta: { eventName: event, deliveredAt: version } },
+        // The envelope of a webhook, without the time of a delivery: there was none.
+        body: { data: data[index], meta: { eventName: event } },
       }));
       return { items, isLast: items.length < perPage, pauseMs: pauseOf(headers) };
     },

@@ -8,8 +8,11 @@ import { PassingFailure } from '../failures.ts';
 import { type HttpClient, httpClient } from '../outbound/http-client.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import type { EventQueue } from '../queue/types.ts';
+import { deliveryOf, entriesOf } from '../sources/entries.ts';
+import { outreachSource } from '../sources/outreach/index.ts';
 import { salesloftSource } from '../sources/salesloft/index.ts';
 import { apiToken, payloadsOf, salesloftApi, type TestApi } from '../test-support/salesloft.ts';
+import { outreachPull } from './outreach.ts';
 import { pullList } from './pull.ts';
 import { salesloftPull } from './salesloft.ts';
 import type { PullResource } from './types.ts';
@@ -113,7 +116,10 @@ describe('a pull', () => {
     };
     await run(start, resource, counting);
     expect(accepted).toBe(0);
-    calls(call(1, moment(1)), call(2, moment(40)));
+    // Seen again, or touched without a change of what is logged: nothing to take.
+    calls(call(1, moment(1)), call(2, moment(30)));
+    expect(await run(start, resource, counting)).toEqual({ seen: 2, found: 0 });
+    calls(call(1, moment(1)), { ...call(2, moment(40)), sentiment: 'Hot lead' });
     expect(await run(start, resource, counting)).toEqual({ seen: 2, found: 1 });
     expect(await received()).toBe(before + 1);
   });
@@ -193,6 +199,40 @@ describe('a pull', () => {
     await run();
     await run();
     expect(await queue.statistics()).toMatchObject({ deliveries: { received: 3, parked: 1 } });
+  });
+
+  it('B-1 Outreach: what its lists show is read as its webhooks are, and a webhook that brought it stands', async () => {
+    const tokens = configuredToken('outreach', apiToken);
+    const outreach = outreachPull(sourceApi({ name: 'outreach', http, tokens, mediaType: 'application/vnd.api+json' }));
+    const mailing = (id: number, updatedAt: string): object => ({
+      ...{ type: 'mailing', id, relationships: { prospect: { data: { type: 'prospect', id: 5 } } } },
+      attributes: {
+        ...{ createdAt: '2026-01-22T06:00:00.000Z', deliveredAt: '2026-01-22T06:00:01.000Z', updatedAt },
+        ...{ state: 'delivered', subject: 'Offer', bodyText: 'Hello', mailboxAddress: 'robin@us.example' },
+      },
+    });
+    const items = [1, 2].map((id) => mailing(id, `2026-01-22T06:00:0${id}.000Z`));
+    api.account.lists.set('mailings', items);
+    const from = outreachSource({ secrets: ['a secret of webhooks'] });
+    const pull = (name: string) =>
+      pullList(
+        outreach.resources.find((one) => one.name === name)!,
+        start,
+        async () => undefined,
+        {
+          ...{ source: from, queue, now: Date.now, pause: async () => undefined },
+        },
+      );
+    // The first one came by webhook.
+    const body = { data: items[0], meta: { eventName: 'mailing.updated', deliveredAt: '2026-01-22T06:00:04.000Z' } };
+    const delivery = deliveryOf('outreach', 'mailing.updated', Buffer.from(JSON.stringify(body)), 1);
+    await queue.accept(delivery, entriesOf(from, delivery, body));
+    await workOff();
+    expect(await pull('mailings')).toEqual({ seen: 2, found: 1 });
+    expect(await queue.statistics()).toMatchObject({ deliveries: { received: 2, parked: 0, pending: 1 } });
+    expect(await pull('mailings')).toEqual({ seen: 2, found: 0 });
+    expect(await pull('calls')).toEqual({ seen: 0, found: 0 });
+    expect(api.account.asked[0]).toContain('sort=updatedAt');
   });
 
   it('B-1 what is never logged does not fill the queue', async () => {

@@ -1,4 +1,4 @@
-import { compareVersions, type LoggedEvent, mergeEvent } from '@activity-logging/activity-model';
+import { canonical, compareVersions, fieldsOf, type LoggedEvent, mergeEvent } from '@activity-logging/activity-model';
 import { PassingFailure } from '../failures.ts';
 import { itemId } from '../logging/items.ts';
 import type { EventQueue, Item } from '../queue/types.ts';
@@ -105,10 +105,11 @@ function eventsOf(parsed: Parsed): readonly LoggedEvent[] {
   return parsed.ok === true ? parsed.events : [];
 }
 
-/** True when the event adds nothing to what the item's deliveries have said. */
+/** True when the event says nothing that the item's deliveries have not said; only its version may be another one. */
 function isKnown(item: Item | undefined, event: LoggedEvent): boolean {
   if (!item) return false;
   const { source, type, externalId, version, key, fields } = event;
   // The raw payload is left aside: a list may write the same thing in another order.
-  return mergeEvent(item.state, { source, type, externalId, version, key, fields }) === item.state;
+  const merged = mergeEvent(item.state, { source, type, externalId, version, key, fields });
+  return merged === item.state || canonical(fieldsOf(merged)) === canonical(fieldsOf(item.state));
 }

@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { sourceApi } from '../../connections/source-api.ts';
-import { configuredToken } from '../../connections/tokens.ts';
 import type { HttpClient, HttpResponse } from '../../outbound/http-client.ts';
 import { salesloftDirectory } from './api.ts';
 
@@ -17,17 +15,12 @@ function slowApi(answer: (path: string) => { status: number; body: unknown }) {
       });
     });
   };
-  const http: HttpClient = { origin: 'http://salesloft.example', request, close: () => Promise.resolve() };
-  const tokens = configuredToken('salesloft', 't');
-  return {
-    api: sourceApi({ name: 'salesloft', http, tokens }),
-    paths,
-    /** Answers what was asked; requests are sent a turn after they are wanted. */
-    async release() {
-      while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
-      for (const go of waiting.splice(0)) go();
-    },
+  /** The token is fetched first: a request is on its way a moment after it is asked for. */
+  const release = async (): Promise<void> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    waiting.splice(0).forEach((go) => go());
   };
+  return { http: { request } as unknown as HttpClient, paths, release };
 }
 
 const robin = { id: 49001, name: 'Robin', email: 'Robin@us.example', active: true };
@@ -35,7 +28,7 @@ const robin = { id: 49001, name: 'Robin', email: 'Robin@us.example', active: tru
 describe('salesloft directory', () => {
   it('whoever asks while an answer is under way gets that answer, and no second request is made', async () => {
     const api = slowApi(() => ({ status: 200, body: { data: [robin] } }));
-    const { users } = salesloftDirectory({ api: api.api });
+    const { users } = salesloftDirectory({ http: api.http, token: async () => 't' });
     const first = users(['49001']);
     const second = users(['49001', '49001']);
     await api.release();
@@ -47,7 +40,7 @@ describe('salesloft directory', () => {
   it('a failure reaches everybody who waits, and the next one asks again', async () => {
     let status = 404;
     const api = slowApi(() => ({ status, body: { data: [robin] } }));
-    const { users } = salesloftDirectory({ api: api.api });
+    const { users } = salesloftDirectory({ http: api.http, token: async () => 't' });
     const both = Promise.allSettled([users(['49001']), users(['49001'])]);
     await api.release();
     expect((await both).map(({ status: outcome }) => outcome)).toEqual(['rejected', 'rejected']);
@@ -59,7 +52,7 @@ describe('salesloft directory', () => {
 
   it('an id the source does not know is absent, and is not asked for at once again', async () => {
     const api = slowApi(() => ({ status: 200, body: { data: [] } }));
-    const { people } = salesloftDirectory({ api: api.api });
+    const { people } = salesloftDirectory({ http: api.http, token: async () => 't' });
     const asked = people(['1']);
     await api.release();
     expect((await asked).size).toBe(0);

@@ -1,15 +1,18 @@
 import type { PersonRef } from '@activity-logging/activity-model';
 import { z } from 'zod';
 import { compact } from '../../compact.ts';
-import type { SourceApi } from '../../connections/source-api.ts';
 import { PassingFailure } from '../../failures.ts';
+import type { HttpClient } from '../../outbound/http-client.ts';
 import { reason } from '../../reasons.ts';
-import { TtlCache } from '../../ttl-cache.ts';
+import { apiReader } from '../api-reader.ts';
+import { bulkLookup } from '../lookup.ts';
 import type { SourceAccount, SourceDirectory, SourceUser } from '../types.ts';
-import { filled, lower } from './values.ts';
+import { filled, lower } from '../values.ts';
 
 export interface SalesloftApiOptions {
-  readonly api: SourceApi;
+  readonly http: HttpClient;
+  /** Bearer token of the moment. */
+  readonly token: (refused?: string) => Promise<string>;
   /** Milliseconds a person or user is believed; what is not found is asked for again after a tenth of it. */
   readonly ttlMs?: number;
 }
@@ -35,7 +38,8 @@ const userSchema = z.object({ id, name: text, email: text, active: z.boolean().n
 const accountSchema = z.object({ id, crm_id: text });
 
 /** People, users and accounts of Salesloft by id, asked for in bulk and cached (facts §5.1). */
-export function salesloftDirectory({ api, ttlMs = 10 * 60_000 }: SalesloftApiOptions): SourceDirectory {
+export function salesloftDirectory({ http, token, ttlMs = 10 * 60_000 }: SalesloftApiOptions): SourceDirectory {
+  const read = apiReader({ http, source: 'salesloft', token, accept: 'application/json' });
   return {
     people: lookup('people', personSchema, toPerson),
     users: lookup('users', userSchema, toUser),
@@ -47,40 +51,17 @@ export function salesloftDirectory({ api, ttlMs = 10 * 60_000 }: SalesloftApiOpt
     schema: z.ZodType<Raw>,
     convert: (raw: Raw) => Value,
   ) {
-    const cache = new TtlCache<Value | null>();
-    /** Requests that will bring an id: whoever asks for it meanwhile waits for the same answer. */
-    const underWay = new Map<string, Promise<void>>();
-    const fetchChunk = async (chunk: readonly string[]): Promise<void> => {
-      const answer = await list(resource, schema, chunk);
-      for (const absent of chunk) cache.set(absent, null, ttlMs / 10);
-      for (const raw of answer) cache.set(raw.id, convert(raw), ttlMs);
-    };
-    return async (ids: readonly string[]): Promise<ReadonlyMap<string, Value>> => {
-      const missing = [...new Set(ids)].filter((wanted) => cache.get(wanted) === undefined && !underWay.has(wanted));
-      for (let start = 0; start < missing.length; start += idsPerRequest) {
-        const chunk = missing.slice(start, start + idsPerRequest);
-        const answer = fetchChunk(chunk).finally(() => {
-          for (const asked of chunk) underWay.delete(asked);
-        });
-        for (const asked of chunk) underWay.set(asked, answer);
-      }
-      await Promise.all(new Set(ids.flatMap((wanted) => underWay.get(wanted) ?? [])));
-      return new Map(
-        [...new Set(ids)].flatMap((wanted) => {
-          const value = cache.get(wanted);
-          return value ? [[wanted, value] as const] : [];
-        }),
-      );
-    };
-  }
-
-  async function list<Raw>(resource: string, schema: z.ZodType<Raw>, ids: readonly string[]): Promise<Raw[]> {
-    const query = ids.map((wanted) => `ids[]=${encodeURIComponent(wanted)}`).join('&');
-    const { body } = await api.read(`/v2/${resource}?${query}&per_page=${idsPerRequest}`);
-    const parsed = z.object({ data: z.array(schema) }).safeParse(body);
-    if (!parsed.success)
-      throw new PassingFailure(reason('source-unavailable', `salesloft ${resource}: unexpected answer`));
-    return parsed.data.data;
+    const answer = z.object({ data: z.array(schema) });
+    return bulkLookup(
+      async (ids) => {
+        const query = ids.map((wanted) => `ids[]=${encodeURIComponent(wanted)}`).join('&');
+        const parsed = answer.safeParse(await read(`/v2/${resource}?${query}&per_page=${idsPerRequest}`));
+        if (!parsed.success)
+          throw new PassingFailure(reason('source-unavailable', `salesloft ${resource}: unexpected answer`));
+        return new Map(parsed.data.data.map((raw) => [raw.id, convert(raw)] as const));
+      },
+      { idsPerRequest, ttlMs },
+    );
   }
 }
 
