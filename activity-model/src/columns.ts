@@ -1,5 +1,5 @@
 import { dispositionCode } from './disposition.ts';
-import { durationOf } from './document.ts';
+import { durationOf } from './merge.ts';
 import { echoKey } from './echo.ts';
 import type { EventFields } from './event.ts';
 import { kindValues } from './kind-values.ts';

@@ -59,6 +59,15 @@ describe('decide', () => {
     });
   });
 
+  it('B-3 an item of which only changes have come waits for the item itself', () => {
+    const wait = { do: 'wait', reason: 'only changes of it are known so far' };
+    for (const type of ['call', 'email', 'step'] as const) {
+      expect(decide({ type, fields: { whole: false } }, native)).toEqual(wait);
+      expect(decide({ type, fields: { whole: true } }, native)).toMatchObject({ do: 'log' });
+    }
+    expect(decide({ type: 'reply', fields: { whole: true, sent: false } }, native)).toMatchObject({ do: 'skip' });
+  });
+
   it('L-13 a call that ended in a voicemail is a voicemail, not logged while voicemails are off', () => {
     const fields = { disposition: 'Left Voicemail' };
     expect(kindOf('call', fields)).toBe('voicemail');

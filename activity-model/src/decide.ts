@@ -58,8 +58,10 @@ export function decide(input: DecideInput, settings: LoggingSettings): Decision 
 }
 
 function notReady(kind: Kind, fields: EventFields): Decision | undefined {
+  if (fields.whole === false) return wait('only changes of it are known so far');
   switch (kind) {
     case 'email':
+    case 'reply':
       return fields.sent === false ? skip('not sent yet') : undefined;
     case 'step':
       if (fields.completeOnly) return skip('a step that is only marked done');

@@ -1,5 +1,5 @@
 import type { EventFields } from './event.ts';
-import { fieldsOf, type ItemState } from './merge.ts';
+import { durationOf, fieldsOf, type ItemState } from './merge.ts';
 import { headerOf } from './privacy.ts';
 
 /**
@@ -16,8 +16,19 @@ import { headerOf } from './privacy.ts';
 export function mappingDocument(item: ItemState, headerOnly = false): Readonly<Record<string, unknown>> {
   const fields = withMeetingTimes(item, fieldsOf(item));
   if (headerOnly || fields.headerOnly) return { ...headerOf(fields) };
-  const payloads = Object.entries(item.payloads ?? {}).map(([name, { value }]) => [name, value]);
-  return { ...Object.fromEntries(payloads), ...fields };
+  return { ...payloadsOf(item), ...fields };
+}
+
+/** Payloads by name; those that came in parts are put together again. */
+function payloadsOf({ payloads = {} }: ItemState): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  const parts = new Map<string, Record<string, unknown>>();
+  for (const [path, { value }] of Object.entries(payloads)) {
+    const [name = '', ...member] = path.split('.');
+    if (member.length === 0) whole[name] = value;
+    else parts.set(name, { ...parts.get(name), [member.join('.')]: value });
+  }
+  return { ...whole, ...Object.fromEntries(parts) };
 }
 
 /** Sources say when a recorded meeting was, and how long it took, in one way or the other. */
@@ -26,11 +37,4 @@ function withMeetingTimes({ type }: ItemState, fields: EventFields): EventFields
   const start = fields.start ?? fields.occurredOn;
   const duration = durationOf({ ...fields, ...(start ? { start } : {}) });
   return { ...fields, ...(start ? { start } : {}), ...(duration === null ? {} : { durationSeconds: duration }) };
-}
-
-/** Seconds that a meeting took or is to take; `null` when the source does not say. */
-export function durationOf({ durationSeconds, start, end }: EventFields): number | null {
-  if (durationSeconds !== null && durationSeconds !== undefined) return durationSeconds;
-  const seconds = start && end ? Math.round((Date.parse(end) - Date.parse(start)) / 1000) : NaN;
-  return seconds >= 0 ? seconds : null;
 }

@@ -87,7 +87,7 @@ export interface EventFields {
   bcc?: readonly Address[];
   messageId?: string | null;
   conversationId?: string | null;
-  /** False while an email is only queued, failed or cancelled at the source: not logged (SPEC L-12). */
+  /** False while an email is only queued, failed or cancelled at the source, or a reply has not come: not logged (SPEC L-12). */
   sent?: boolean;
   phoneNumber?: string | null;
   durationSeconds?: number | null;
@@ -112,6 +112,8 @@ export interface EventFields {
   completeOnly?: boolean;
   completed?: boolean;
   deleted?: boolean;
+  /** False while a source that sends only what changed has told nothing but changes of it: it waits for the item itself (SPEC B-3). */
+  whole?: boolean;
   /** Texts of a message thread this payload tells of; texts of all payloads are kept, by id (SPEC L-20). */
   texts?: readonly ThreadText[];
   actionItems?: readonly ActionItem[];
@@ -144,7 +146,10 @@ export interface LoggedEvent {
   readonly fields: EventFields;
   /**
    * The payload as the source sent it, for mappings (SPEC F-2): `name` is the first step of a path, e.g. `call` of
-   * `call.custom_fields.region`; for the canonical format it is `data`.
+   * `call.custom_fields.region`; for the canonical format it is `data`. `parts`: the body carries only what changed, so that the
+   * newest of each of its members counts.
    */
-  readonly payload?: { readonly name: string; readonly body: unknown };
+  readonly payload?:
+    | { readonly name: string; readonly body: unknown }
+    | { readonly name: string; readonly parts: Readonly<Record<string, unknown>> };
 }

@@ -1,5 +1,5 @@
 import type { Attendee, EventFields } from './event.ts';
-import { durationOf } from './document.ts';
+import { durationOf } from './merge.ts';
 import type { People, Ref } from './people.ts';
 import { refByAddress } from './known-address.ts';
 import type { AttendeeRow, ColumnValue, RowContext } from './row.ts';

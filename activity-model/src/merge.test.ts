@@ -72,6 +72,28 @@ describe('mergeEvent', () => {
     );
   });
 
+  it('B-3, L-12, L-14 what was sent or completed once stays so, whatever an older or newer event says', () => {
+    for (const field of ['sent', 'completed', 'whole'] as const) {
+      const [yes, no] = [event('1', { [field]: true }, 'email'), event('2', { [field]: false }, 'email')];
+      for (const order of [
+        [yes, no],
+        [no, yes],
+        [no, yes, no],
+      ]) {
+        expect(fieldsOf(mergeAll(order)!)[field]).toBe(true);
+      }
+      expect(fieldsOf(mergeAll([no])!)[field]).toBe(false);
+    }
+  });
+
+  it('L-13 the length of a call whose beginning and end came apart', () => {
+    const answered = event('1', { start: '2026-01-01T10:00:00.000Z' });
+    const ended = event('2', { end: '2026-01-01T10:01:01.000Z' });
+    expect(fieldsOf(mergeAll([ended, answered])!).durationSeconds).toBe(61);
+    expect(fieldsOf(mergeAll([ended, answered, event('1', { durationSeconds: 5 })])!).durationSeconds).toBe(5);
+    expect(fieldsOf(mergeAll([ended])!)).not.toHaveProperty('durationSeconds');
+  });
+
   it('returns the same state for an event that says nothing new', () => {
     const state = mergeEvent(undefined, event('1', { subject: 'a' }));
     expect(mergeEvent(state, event('1', { subject: 'a' }))).toBe(state);
@@ -106,6 +128,17 @@ describe('mergeEvent', () => {
     const expected = { durationSeconds: 5, call: { id: 7, region: 'EMEA' }, call_data_record: { leg: 'a' } };
     expect(mappingDocument(mergeAll(all)!)).toEqual(expected);
     expect(mappingDocument(mergeAll([...all].reverse())!)).toEqual(expected);
+  });
+
+  it('F-2, B-3 of a payload in parts the newest of each member counts, in any order', () => {
+    const part = (version: string, parts: Record<string, unknown>): LoggedEvent => ({
+      ...event(version, {}),
+      payload: { name: 'call', parts },
+    });
+    const parts = [part('1', { outcome: 'old', note: null }), part('2', { outcome: 'new' }), part('3', { 'a.b': 1 })];
+    for (const order of [parts, [...parts].reverse()]) {
+      expect(mappingDocument(mergeAll(order)!)).toEqual({ call: { outcome: 'new', note: null, 'a.b': 1 } });
+    }
   });
 
   it('B-3 any order and any repetition of texts and payloads gives the same state', () => {

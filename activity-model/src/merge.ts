@@ -23,7 +23,7 @@ export interface ItemState {
   readonly fields: Readonly<Partial<Record<FieldName, Stamped>>>;
   /** Texts of a thread by id: payloads bring them one by one (SPEC L-20). */
   readonly texts?: Readonly<Record<string, Stamped<ThreadText>>>;
-  /** Payloads as the source sent them, by name; the newest of each (SPEC F-2). */
+  /** Payloads as the source sent them, by name; the newest of each (SPEC F-2). Of those sent in parts, by `name.member`. */
   readonly payloads?: Readonly<Record<string, Stamped>>;
 }
 
@@ -32,6 +32,12 @@ const earliest: Readonly<Partial<Record<ItemType, readonly FieldName[]>>> = {
   reply: ['occurredOn'],
   call: ['occurredOn'],
 };
+
+/**
+ * Fields that stay true once they were: what was sent is not unsent, and a row written for it must not depend on whether an older
+ * event that says otherwise came before or after (SPEC B-3).
+ */
+const lasting: readonly FieldName[] = ['sent', 'completed', 'whole'];
 
 /**
  * Adds one event to what is known of its item: per field, per text and per payload the newest version wins, of two values of the
@@ -56,10 +62,9 @@ export function mergeEvent(state: ItemState | undefined, event: LoggedEvent): It
   for (const text of said ?? []) add(texts, text.id, text);
   for (const [name, value] of Object.entries(others)) {
     if (value === undefined) continue;
-    const keepsEarliest = earliest[type]?.some((field) => field === name) ?? false;
-    add(fields, name, value, keepsEarliest ? isEarlier : isNewer);
+    add(fields, name, value, ruleOf(type, name));
   }
-  if (event.payload) add(payloads, event.payload.name, event.payload.body);
+  for (const [name, body] of payloadsOf(event)) add(payloads, name, body);
 
   const version = state && compareVersions(state.version, event.version) >= 0 ? state.version : event.version;
   if (state && !changed && version === state.version) return state;
@@ -70,11 +75,19 @@ export function mergeEvent(state: ItemState | undefined, event: LoggedEvent): It
   };
 }
 
-/** The merged fields without their versions; texts in the order of their times. */
-export function fieldsOf({ fields, texts }: ItemState): EventFields {
-  const values = Object.fromEntries(Object.entries(fields).map(([name, stamped]) => [name, stamped.value]));
+/** The merged fields without their versions; texts in the order of their times; a call's length also where only its ends are told. */
+export function fieldsOf({ type, fields, texts }: ItemState): EventFields {
+  const values: EventFields = Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
   const inOrder = texts ? { texts: inTimeOrder(Object.values(texts).map(({ value }) => value)) } : {};
-  return { ...values, ...inOrder };
+  const duration = type === 'call' ? durationOf(values) : null;
+  return { ...values, ...(duration === null ? {} : { durationSeconds: duration }), ...inOrder };
+}
+
+/** Seconds that it took or is to take; `null` when the source does not say. */
+export function durationOf({ durationSeconds, start, end }: EventFields): number | null {
+  if (durationSeconds !== null && durationSeconds !== undefined) return durationSeconds;
+  const seconds = start && end ? Math.round((Date.parse(end) - Date.parse(start)) / 1000) : NaN;
+  return seconds >= 0 ? seconds : null;
 }
 
 /** By time, texts of one moment by id: clocks of two telephones may tell the same (SPEC L-20). */
@@ -85,6 +98,21 @@ export function inTimeOrder(texts: readonly ThreadText[]): ThreadText[] {
 function timeOf({ at }: ThreadText): number {
   const time = Date.parse(at);
   return Number.isNaN(time) ? Infinity : time;
+}
+
+function payloadsOf({ payload }: LoggedEvent): [string, unknown][] {
+  if (!payload) return [];
+  if ('body' in payload) return [[payload.name, payload.body]];
+  return Object.entries(payload.parts).map(([member, value]) => [`${payload.name}.${member}`, value]);
+}
+
+function ruleOf(type: ItemType, name: string): typeof isNewer {
+  if (earliest[type]?.some((field) => field === name)) return isEarlier;
+  return lasting.some((field) => field === name) ? isLasting : isNewer;
+}
+
+function isLasting(incoming: Stamped, known: Stamped): boolean {
+  return incoming.value === known.value ? isNewer(incoming, known) : incoming.value === true;
 }
 
 function isNewer(incoming: Stamped, known: Stamped): boolean {

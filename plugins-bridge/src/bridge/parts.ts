@@ -54,7 +54,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
   const queue = measuredQueue(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now), metrics, now);
   const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange));
   const { client, metadata, http, lanes } = connection;
-  const sources = configuredSources(config, (source, exchange) => countSourceApi(metrics, source, exchange));
+  const sources = configuredSources(config, now, (source, exchange) => countSourceApi(metrics, source, exchange));
   const definitions = definitionsOf(client, metadata, now);
   let identity: Identity | undefined;
   const configuration = watchConfiguration({

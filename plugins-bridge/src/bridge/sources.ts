@@ -1,9 +1,8 @@
 import type { Config } from '../config.ts';
-import { type HttpClient, httpClient } from '../outbound/http-client.ts';
-import { type Exchange, watched } from '../outbound/watched.ts';
+import { connectable, openConnection, type SourceConnection } from '../connections/connection.ts';
+import type { Exchange } from '../outbound/watched.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
-import { salesloftDirectory } from '../sources/salesloft/api.ts';
-import { salesloftSource } from '../sources/salesloft/index.ts';
+import { type Accesses, type SourceAccess, webhookSourcesOf } from '../sources/configured.ts';
 import type { Source, WebhookSource } from '../sources/types.ts';
 
 export interface ConfiguredSources {
@@ -11,6 +10,8 @@ export interface ConfiguredSources {
   readonly webhooks: readonly WebhookSource[];
   /** All that can read what was taken, also when the endpoint has been switched off since. */
   readonly all: readonly Source[];
+  /** Their APIs, where the configuration has a sign-in. */
+  readonly connections: readonly SourceConnection[];
   close(): Promise<void>;
 }
 
@@ -21,25 +22,32 @@ export interface ConfiguredSources {
  */
 export function configuredSources(
   config: Config,
+  now: () => number,
   told: (source: string, exchange: Exchange) => void,
 ): ConfiguredSources {
-  const apiOf = (source: string, url: string): HttpClient =>
-    watched(httpClient(url, { timeoutMs: 20_000 }), (exchange) => told(source, exchange));
-  const salesloftHttp = apiOf('salesloft', config.salesloftApiUrl);
-  const webhooks = salesloft(config, salesloftHttp);
+  const connections = connectable.flatMap(
+    (name) => openConnection(name, config, now, (exchange) => told(name, exchange)) ?? [],
+  );
+  const webhooks = webhookSourcesOf(config, accessesOf(connections));
   return {
     webhooks,
     all: [...webhooks, canonicalSource],
-    close: () => salesloftHttp.close(),
+    connections,
+    async close() {
+      await Promise.all(connections.map((connection) => connection.close()));
+    },
   };
 }
 
-function salesloft({ salesloftTokens, salesloftApiToken: token }: Config, http: HttpClient): WebhookSource[] {
-  if (!salesloftTokens) return [];
-  return [
-    salesloftSource({
-      callbackTokens: salesloftTokens,
-      ...(token ? { directory: salesloftDirectory({ http, token }) } : {}),
-    }),
-  ];
+/** How the directories of sources reach their APIs. */
+function accessesOf(connections: readonly SourceConnection[]): Accesses {
+  return Object.fromEntries(
+    connections.map(({ name, http, tokens }) => [
+      name,
+      {
+        http,
+        token: (refused) => tokens.get(refused === undefined ? {} : { instead: refused }),
+      } satisfies SourceAccess,
+    ]),
+  );
 }

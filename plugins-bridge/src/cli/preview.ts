@@ -11,9 +11,12 @@ import { shippedColumns } from '@activity-logging/activity-model/definitions';
 import { type Preview, preview, type PreviewedRow } from '@activity-logging/activity-model/preview';
 import { htmlTools } from '../logging/html.ts';
 import { describeReason } from '../reasons.ts';
+import { aircallSource } from '../sources/aircall/index.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
-import { parseSalesloft } from '../sources/salesloft/parse.ts';
+import { outreachSource } from '../sources/outreach/index.ts';
+import { salesloftSource } from '../sources/salesloft/index.ts';
 import type { Parsed } from '../sources/types.ts';
+import { zoomSource } from '../sources/zoom/index.ts';
 import { readConfigurationFile, readJsonFile } from './files.ts';
 
 export interface PreviewOptions {
@@ -21,7 +24,7 @@ export interface PreviewOptions {
   readonly event: string;
   /** File that `config export` wrote; without it everything is as shipped. */
   readonly config?: string;
-  /** `salesloft:call_updated` and the like; without it the canonical format. */
+  /** `salesloft:call_updated`, `outreach:call.created` and the like; without it the canonical format. */
   readonly as?: string;
   readonly now: Date;
 }
@@ -125,10 +128,19 @@ function valueText(value: PreviewedRow['fields'][number]['value']): string {
 
 function parse(body: unknown, as: string | undefined): Parsed {
   if (as === undefined) return canonicalSource.parse('', body);
-  const [source, name = ''] = as.split(':');
-  if (source !== 'salesloft') throw new Error(`--as ${as}: known are salesloft:<event name>`);
-  return parseSalesloft(name, body);
+  const [name = '', event = ''] = as.split(':');
+  const source = sources.find((one) => one.name === name);
+  if (!source) throw new Error(`--as ${as}: known are ${sources.map((one) => `${one.name}:<event name>`).join(', ')}`);
+  return source.parse(event, source.clean ? source.clean(body) : body);
 }
+
+/** Only read with: nothing is verified here, so that they need no secrets. */
+const sources = [
+  salesloftSource({ callbackTokens: [] }),
+  outreachSource({ secrets: [] }),
+  aircallSource({ tokens: [] }),
+  zoomSource({ secretTokens: [] }),
+];
 
 function shippedLimits(): Limits {
   const length = (target: string, name: string): number =>

@@ -26,14 +26,14 @@ export function connectDataverse(
   told: (exchange: Exchange) => void = () => undefined,
   board?: PaceBoard,
 ): Connection {
-  const { dataverseUrl, parallel, moreAppUsers, clientId = '' } = config;
+  const { dataverseUrl, parallel, moreAppUsers, privateHosts, clientId = '' } = config;
   const first: AppUser = { id: clientId, tokens: tokenProvider(dataverseUrl, credentialOf(config)) };
   const more = moreAppUsers.map((app): AppUser => {
     const credential = credentialOf({ ...config, ...app, credential: 'secret' });
     return { id: app.clientId, tokens: tokenProvider(dataverseUrl, credential) };
   });
   const users = [first, ...more];
-  const http = watched(httpClient(dataverseUrl, { connections: parallel * users.length + 2 }), told);
+  const http = watched(httpClient(dataverseUrl, { connections: parallel * users.length + 2, privateHosts }), told);
   const lanes = createLanes(users, { most: parallel, ...(board ? { board } : {}) });
   const client = dataverseClient(http, lanes);
   return { client, metadata: metadataCache(client), http, lanes };

@@ -31,6 +31,7 @@ function serverWith(eventSecrets: readonly string[] | undefined): FastifyInstanc
     ready: () => ({ ready: true }),
     maxBodyBytes: 50_000,
     metrics: createMetrics(),
+    requestsPerMinute: 1_000,
     log: createLogger('debug', { write: (text) => (logged += text) }),
     now: Date.now,
     webhook: {

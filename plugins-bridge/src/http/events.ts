@@ -28,7 +28,7 @@ interface EventAnswer {
  * so that one that comes again in another batch is known, and one that cannot be read holds up no other.
  */
 export function registerEvents(app: FastifyInstance, { queue, secrets, now }: EventsEndpoint): void {
-  app.post('/events', async (request, reply) => {
+  app.post('/events', { config: { rateLimit: {} } }, async (request, reply) => {
     if (!secrets)
       return refuse(reply, 404, 'no-events', 'This bridge takes no events: BRIDGE_EVENT_SECRETS is not set.');
     const raw = request.body instanceof Buffer ? request.body : Buffer.alloc(0);

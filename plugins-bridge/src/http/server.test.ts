@@ -41,6 +41,7 @@ beforeAll(async () => {
     ready: () => ({ ready: false, why: 'a test' }),
     maxBodyBytes: 20_000,
     metrics,
+    requestsPerMinute: 1_000,
     log: createLogger('debug', { write: (text) => (logged += text) }),
     now: Date.now,
     webhook: {

@@ -1,16 +1,15 @@
+import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { parseJson } from '../json.ts';
-import { safeError } from '../log.ts';
 import type { EventQueue } from '../queue/types.ts';
-import { deliveryOf, entriesOf } from '../sources/entries.ts';
 import type { WebhookSource } from '../sources/types.ts';
-import { refuse } from './answers.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { answerErrors } from './errors.ts';
 import { registerEvents } from './events.ts';
 import { measureRequests } from './measure.ts';
 import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
 import { registerSchemas } from './schemas.ts';
+import { registerSources } from './sources.ts';
 
 export interface ServerOptions {
   readonly queue: EventQueue;
@@ -21,14 +20,22 @@ export interface ServerOptions {
   readonly webhook: PlatformWebhook;
   readonly ready: () => { readonly ready: boolean; readonly why?: string };
   readonly maxBodyBytes: number;
+  /** Requests taken in a minute from one address for one source. */
+  readonly requestsPerMinute: number;
   readonly log: Logger;
   readonly now: () => number;
 }
 
 /** The port the sources and the platform reach. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { queue, sources, log, now } = options;
-  const app = Fastify({ bodyLimit: options.maxBodyBytes, logger: false, forceCloseConnections: 'idle' });
+  const { queue, sources, log, now, maxBodyBytes } = options;
+  const app = Fastify({
+    bodyLimit: maxBodyBytes,
+    logger: false,
+    forceCloseConnections: 'idle',
+    // What comes in on an open connection while the bridge closes is still stored: to some sources 503 is a receipt.
+    return503OnClosing: false,
+  });
   measureRequests(
     app,
     options.metrics,
@@ -37,36 +44,19 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // Signatures are over the bytes: nothing is parsed before they are checked.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler(answerErrors(log));
 
-  app.setErrorHandler((error, _request, reply) => {
-    const status = statusOf(error);
-    if (status >= 500) log.error({ error: safeError(error) }, 'a request failed');
-    const text =
-      status === 413
-        ? 'The payload is too large.'
-        : status >= 500
-          ? 'Not stored; send it again.'
-          : 'The request is not valid.';
-    return refuse(reply, status, status === 413 ? 'too-large' : status >= 500 ? 'not-stored' : 'bad-request', text);
+  // What sources send is limited, for each of them apart; health and the platform's webhook never are.
+  void app.register(async (scope) => {
+    await scope.register(rateLimit, {
+      global: false,
+      max: options.requestsPerMinute,
+      timeWindow: 60_000,
+      addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    });
+    registerSources(scope, { queue, sources, maxBodyBytes, log, now });
+    registerEvents(scope, { queue, secrets: options.eventSecrets, now });
   });
-
-  app.post<{ Params: { source: string } }>('/sources/:source', async (request, reply) => {
-    const source = sources.find(({ name }) => name === request.params.source);
-    if (!source) return refuse(reply, 404, 'no-source', 'There is no such source.');
-    const raw = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
-    if (!source.verify(raw, request.headers))
-      return refuse(reply, 401, 'bad-signature', 'The signature is missing or wrong.');
-    const name = source.eventName(request.headers);
-    if (name === undefined) return refuse(reply, 400, 'no-event-name', 'The request does not name its event.');
-    const body = parseJson(raw);
-    if (!body.ok) return refuse(reply, 400, 'not-json', 'The payload is not JSON.');
-    const delivery = deliveryOf(source.name, name.slice(0, 200), raw, now());
-    // Answered once it is on disk, not before (SPEC B-2).
-    const { repeated } = await queue.accept(delivery, entriesOf(source, delivery, body.value));
-    return reply.code(202).send({ delivery: delivery.id, repeated });
-  });
-
-  registerEvents(app, { queue, secrets: options.eventSecrets, now });
   registerSchemas(app);
   app.get('/health/live', async () => ({ live: true }));
   app.get('/health/ready', async (_request, reply) => {
@@ -75,10 +65,4 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   registerPlatformWebhook(app, options.webhook);
   return app;
-}
-
-/** What is not the sender's fault is 503: nothing was stored and sending again may succeed. */
-function statusOf(error: unknown): number {
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 503;
-  return status >= 400 && status < 500 ? status : 503;
 }

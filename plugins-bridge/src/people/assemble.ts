@@ -147,6 +147,8 @@ function unknown(item: Item): Resolved {
   const { wanted, persons } = item;
   if (wanted.aboutAccount && wanted.persons.length === 0)
     return { found: false, reason: reason('account-unknown'), awaits: [] };
+  if (wanted.item.type === 'recording' && !wanted.fields.attendees?.length && wanted.fields.host)
+    return { found: false, reason: reason('no-invitees'), awaits: tokensOfItem(item) };
   const by = [
     ...(emailsOf(item).length > 0 ? ['by e-mail address'] : []),
     ...(persons.some(({ phones }) => phones.length > 0) ? ['by telephone number'] : []),

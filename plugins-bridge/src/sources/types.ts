@@ -19,12 +19,31 @@ export interface Source {
   readonly directory?: SourceDirectory;
 }
 
-/** A source with webhooks of its own: verify → parse, both pure. */
+/** A request as it was received. */
+export interface Received {
+  readonly raw: Uint8Array;
+  readonly headers: Headers;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A source with webhooks of its own: verify → clean → parse, all pure. */
 export interface WebhookSource extends Source {
-  /** Checks the signature over the bytes as received, in constant time. */
-  verify(raw: Uint8Array, headers: Headers): boolean;
+  /** Checks who sent it over the bytes as received, in constant time, and when, where the source says that. */
+  verify(received: Received): boolean;
   /** The source's name of the event; `undefined` when the request names none. */
-  eventName(headers: Headers): string | undefined;
+  eventName(headers: Headers, body: unknown): string | undefined;
+  /** The body without what is never kept (tokens, passcodes): this is stored, and read. Absent: the bytes as they came. */
+  clean?(body: unknown): unknown;
+  /** Answer to a verified request that only asks who is there; nothing of it is stored. */
+  handshake?(received: Received, body: unknown): object | undefined;
+  /**
+   * What becomes of a request that is not stored. `destroy`: the source takes every answer for a receipt, so that only a broken
+   * connection makes it send again. Default `answer`.
+   */
+  readonly whenNotStored?: 'answer' | 'destroy';
+  /** Largest payload this source can have, bytes; never more than the configured one. */
+  readonly maxBodyBytes?: number;
 }
 
 /** A sales person as the source knows them. */

@@ -10,7 +10,7 @@ export function registerPreview(program: Command): void {
     .option('--config <file>', 'settings and mappings as `config export` writes them; without it as shipped')
     .option(
       '--as <source:event>',
-      'a payload of a source, e.g. salesloft:call_updated; without it the canonical format',
+      'a payload of salesloft, outreach, aircall or zoom, e.g. outreach:call.created; without it the canonical format',
     )
     .option('--json', 'print JSON')
     .action(({ json = false, ...options }: { event: string; config?: string; as?: string; json?: boolean }) => {

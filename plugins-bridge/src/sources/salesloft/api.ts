@@ -1,25 +1,24 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PersonRef } from '@activity-logging/activity-model';
 import { z } from 'zod';
 import { compact } from '../../compact.ts';
 import { PassingFailure } from '../../failures.ts';
-import { type HttpClient, type HttpResponse, retryAfterMs } from '../../outbound/http-client.ts';
+import type { HttpClient } from '../../outbound/http-client.ts';
 import { reason } from '../../reasons.ts';
-import { TtlCache } from '../../ttl-cache.ts';
+import { apiReader } from '../api-reader.ts';
+import { bulkLookup } from '../lookup.ts';
 import type { SourceAccount, SourceDirectory, SourceUser } from '../types.ts';
-import { filled, lower } from './values.ts';
+import { filled, lower } from '../values.ts';
 
 export interface SalesloftApiOptions {
   readonly http: HttpClient;
-  readonly token: string;
+  /** Bearer token of the moment. */
+  readonly token: (refused?: string) => Promise<string>;
   /** Milliseconds a person or user is believed; what is not found is asked for again after a tenth of it. */
   readonly ttlMs?: number;
 }
 
 /** The API takes this many ids a request at most. */
 const idsPerRequest = 100;
-const tries = 3;
-const longestWaitMs = 5_000;
 
 const id = z.union([z.number(), z.string()]).transform(String);
 const text = z.string().nullish();
@@ -40,6 +39,7 @@ const accountSchema = z.object({ id, crm_id: text });
 
 /** People, users and accounts of Salesloft by id, asked for in bulk and cached (facts §5.1). */
 export function salesloftDirectory({ http, token, ttlMs = 10 * 60_000 }: SalesloftApiOptions): SourceDirectory {
+  const read = apiReader({ http, source: 'salesloft', token, accept: 'application/json' });
   return {
     people: lookup('people', personSchema, toPerson),
     users: lookup('users', userSchema, toUser),
@@ -51,73 +51,17 @@ export function salesloftDirectory({ http, token, ttlMs = 10 * 60_000 }: Saleslo
     schema: z.ZodType<Raw>,
     convert: (raw: Raw) => Value,
   ) {
-    const cache = new TtlCache<Value | null>();
-    /** Requests that will bring an id: whoever asks for it meanwhile waits for the same answer. */
-    const underWay = new Map<string, Promise<void>>();
-    const fetchChunk = async (chunk: readonly string[]): Promise<void> => {
-      const answer = await list(resource, schema, chunk);
-      for (const absent of chunk) cache.set(absent, null, ttlMs / 10);
-      for (const raw of answer) cache.set(raw.id, convert(raw), ttlMs);
-    };
-    return async (ids: readonly string[]): Promise<ReadonlyMap<string, Value>> => {
-      const missing = [...new Set(ids)].filter((wanted) => cache.get(wanted) === undefined && !underWay.has(wanted));
-      for (let start = 0; start < missing.length; start += idsPerRequest) {
-        const chunk = missing.slice(start, start + idsPerRequest);
-        const answer = fetchChunk(chunk).finally(() => {
-          for (const asked of chunk) underWay.delete(asked);
-        });
-        for (const asked of chunk) underWay.set(asked, answer);
-      }
-      await Promise.all(new Set(ids.flatMap((wanted) => underWay.get(wanted) ?? [])));
-      return new Map(
-        [...new Set(ids)].flatMap((wanted) => {
-          const value = cache.get(wanted);
-          return value ? [[wanted, value] as const] : [];
-        }),
-      );
-    };
-  }
-
-  async function list<Raw>(resource: string, schema: z.ZodType<Raw>, ids: readonly string[]): Promise<Raw[]> {
-    const query = ids.map((wanted) => `ids[]=${encodeURIComponent(wanted)}`).join('&');
-    const body = await get(`/v2/${resource}?${query}&per_page=${idsPerRequest}`);
-    const parsed = z.object({ data: z.array(schema) }).safeParse(body);
-    if (!parsed.success)
-      throw new PassingFailure(reason('source-unavailable', `salesloft ${resource}: unexpected answer`));
-    return parsed.data.data;
-  }
-
-  async function get(path: string): Promise<unknown> {
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await ask(path);
-      if (answer.status === 200) {
-        try {
-          return JSON.parse(answer.body);
-        } catch (cause) {
-          throw new PassingFailure(reason('source-unavailable', 'salesloft: not JSON'), { cause });
-        }
-      }
-      const wait = retryAfterMs(answer.headers) ?? 250 * 2 ** attempt;
-      const passes = answer.status === 429 || answer.status >= 500;
-      if (!passes || attempt >= tries || wait > longestWaitMs) {
-        throw new PassingFailure(reason('source-unavailable', `salesloft: HTTP ${answer.status}`), {
-          retryAfterMs: wait,
-        });
-      }
-      await delay(wait);
-    }
-  }
-
-  async function ask(path: string): Promise<HttpResponse> {
-    try {
-      return await http.request({
-        method: 'GET',
-        path,
-        headers: { accept: 'application/json', authorization: `Bearer ${token}` },
-      });
-    } catch (cause) {
-      throw new PassingFailure(reason('source-unavailable', 'salesloft: no answer'), { cause });
-    }
+    const answer = z.object({ data: z.array(schema) });
+    return bulkLookup(
+      async (ids) => {
+        const query = ids.map((wanted) => `ids[]=${encodeURIComponent(wanted)}`).join('&');
+        const parsed = answer.safeParse(await read(`/v2/${resource}?${query}&per_page=${idsPerRequest}`));
+        if (!parsed.success)
+          throw new PassingFailure(reason('source-unavailable', `salesloft ${resource}: unexpected answer`));
+        return new Map(parsed.data.data.map((raw) => [raw.id, convert(raw)] as const));
+      },
+      { idsPerRequest, ttlMs },
+    );
   }
 }
 

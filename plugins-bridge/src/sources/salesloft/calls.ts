@@ -1,7 +1,8 @@
 import type { EventFields } from '@activity-logging/activity-model';
 import { compact } from '../../compact.ts';
+import { filled, utc } from '../values.ts';
 import type { Call, CallDataRecord } from './schemas.ts';
-import { filled, personRef, userRef, utc } from './values.ts';
+import { personRef, userRef } from './values.ts';
 
 export function callFields(call: Call): EventFields {
   const person = personRef(call.called_person);

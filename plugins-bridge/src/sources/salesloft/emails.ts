@@ -1,7 +1,8 @@
 import { compact } from '../../compact.ts';
 import type { EventFields, LoggedEvent } from '@activity-logging/activity-model';
+import { filled, lower, utc } from '../values.ts';
 import type { Email } from './schemas.ts';
-import { addressList, filled, lower, personRef, userRef, utc } from './values.ts';
+import { addressList, personRef, userRef } from './values.ts';
 
 /**
  * An email and one event a counted reply (SPEC L-12): Salesloft reports replies only as a rising number. A subject or body that

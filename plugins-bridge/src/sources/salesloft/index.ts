@@ -12,7 +12,7 @@ export interface SalesloftOptions {
 export function salesloftSource({ callbackTokens, directory }: SalesloftOptions): WebhookSource {
   return {
     name: 'salesloft',
-    verify: (raw, headers) => verifySalesloft(raw, headers['x-salesloft-signature'], callbackTokens),
+    verify: (received) => verifySalesloft(received, callbackTokens),
     eventName(headers) {
       const name = headers['x-salesloft-event'];
       return typeof name === 'string' && name !== '' ? name : undefined;

@@ -1,8 +1,9 @@
 import type { EventFields } from '@activity-logging/activity-model';
 import { compact } from '../../compact.ts';
 import { calendarId } from '../ical.ts';
+import { filled, lower, utc, utcOrNull } from '../values.ts';
 import type { ConversationRecording, Meeting, Note, Task } from './schemas.ts';
-import { attendeesOf, filled, lower, personRef, userRef, utc, utcOrNull } from './values.ts';
+import { attendeesOf, personRef, userRef } from './values.ts';
 
 export function noteFields(note: Note): EventFields {
   const isPerson = note.associated_type === 'person';

@@ -1,8 +1,8 @@
 import type { EventFields, ItemType, LoggedEvent } from '@activity-logging/activity-model';
 import type { z } from 'zod';
-import { reason } from '../../reasons.ts';
 import { meetingKey } from '../ical.ts';
 import type { Parsed } from '../types.ts';
+import { nothing, unknownEvent, wrongShape } from '../values.ts';
 import { callDataFields, callFields } from './calls.ts';
 import { emailEvents } from './emails.ts';
 import { meetingFields, noteFields, recordingFields, stepFields } from './others.ts';
@@ -17,7 +17,7 @@ type Reader = (body: unknown) => Parsed;
  */
 export function parseSalesloft(eventName: string, body: unknown): Parsed {
   const reader = readers[eventName];
-  return reader ? reader(body) : { ok: false, reason: reason('unknown-event', eventName.slice(0, 80)) };
+  return reader ? reader(body) : unknownEvent(eventName);
 }
 
 const email: Reader = reader('email', schemas.emailSchema, (it) =>
@@ -95,13 +95,7 @@ const readers: Readonly<Record<string, Reader>> = {
 function reader<T>(resource: string, schema: z.ZodType<T>, read: (value: T) => Parsed): Reader {
   return (body) => {
     const parsed = schema.safeParse(body);
-    if (parsed.success) return withPayload(read(parsed.data), { name: resource, body });
-    const issue = parsed.error.issues[0];
-    // The path names the field; the message of the library could quote its value.
-    return {
-      ok: false,
-      reason: reason('wrong-shape', `${issue?.path.join('.') || 'body'}: ${issue?.code ?? 'invalid'}`),
-    };
+    return parsed.success ? withPayload(read(parsed.data), { name: resource, body }) : wrongShape(parsed.error);
   };
 }
 
@@ -127,10 +121,6 @@ function one(
 
 function events(list: readonly LoggedEvent[]): Parsed {
   return { ok: true, events: list };
-}
-
-function nothing(detail: string): Parsed {
-  return { ok: 'nothing', reason: reason('nothing-to-log', detail) };
 }
 
 function bodyOf({ body }: EventFields): EventFields {

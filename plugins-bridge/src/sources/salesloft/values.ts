@@ -1,24 +1,7 @@
 import type { Address, Attendee, PersonRef, UserRef } from '@activity-logging/activity-model';
 import { compact } from '../../compact.ts';
+import { filled, lower } from '../values.ts';
 import type { PayloadAttendee } from './schemas.ts';
-
-/** ISO time with any offset → UTC with milliseconds. */
-export function utc(time: string): string {
-  return new Date(time).toISOString();
-}
-
-export function utcOrNull(time: string | null | undefined): string | null | undefined {
-  return typeof time === 'string' ? utc(time) : time;
-}
-
-/** Text, or `undefined` when the payload has none. */
-export function filled(text: string | null | undefined): string | undefined {
-  return text?.trim() ? text : undefined;
-}
-
-export function lower(address: string): string {
-  return address.trim().toLowerCase();
-}
 
 export function userRef(ref: { readonly id: string } | null | undefined): UserRef | undefined {
   return ref ? { sourceId: ref.id } : undefined;
