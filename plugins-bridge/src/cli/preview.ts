@@ -130,8 +130,7 @@ function parse(body: unknown, as: string | undefined): Parsed {
   if (as === undefined) return canonicalSource.parse('', body);
   const [name = '', event = ''] = as.split(':');
   const source = sources.find((one) => one.name === name);
-  if (!source)
-    throw new Error(`--as ${as}: known are ${sources.map((one) => `${one.name}:<event name>`).join(', ')}`);
+  if (!source) throw new Error(`--as ${as}: known are ${sources.map((one) => `${one.name}:<event name>`).join(', ')}`);
   return source.parse(event, source.clean ? source.clean(body) : body);
 }
 
