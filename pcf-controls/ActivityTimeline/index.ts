@@ -5,6 +5,7 @@ import { recordOf } from '../shared/record';
 import { textsOf } from '../shared/texts';
 import { Timeline } from './components/Timeline';
 import { readBody } from './data/body';
+import { leadsOf } from './data/leads';
 import { sourcesOf } from './data/sources';
 import { TimelineStore } from './data/timelineStore';
 import type { IInputs, IOutputs } from './generated/ManifestTypes';
@@ -61,7 +62,9 @@ export class ActivityTimeline implements ComponentFramework.ReactControl<IInputs
     this.shownRecord = key;
     this.store?.close();
     const pageSize = pageSizeOf(context);
-    this.store = record && new TimelineStore(() => sourcesOf(context.webAPI, record, pageSize), pageSize);
+    this.store =
+      record &&
+      new TimelineStore(() => sourcesOf(context.webAPI, record, leadsOf(context, record), pageSize), pageSize);
   }
 
   private lookNow({ fluentDesignLanguage: design }: Context): Look {

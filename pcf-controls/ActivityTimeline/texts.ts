@@ -55,6 +55,7 @@ export const textKeys = [
   'Table_email',
   'Table_phonecall',
   'Table_appointment',
+  'Table_lead',
   'Open_Record',
   'Open_Recording',
   'Body_Empty',

@@ -13,6 +13,7 @@ export interface MockOptions<Inputs> {
   readonly isControlDisabled?: boolean;
   readonly updatedProperties?: string[];
   readonly tokenTheme?: Readonly<Record<string, string>>;
+  readonly utils?: FakeUtils;
 }
 
 export interface Opened {
@@ -56,6 +57,7 @@ export function mockContext<Inputs>(options: MockOptions<Inputs>): MockContext<I
     },
     fluentDesignLanguage: options.tokenTheme && { tokenTheme: options.tokenTheme, isDarkTheme: false },
     page: undefined,
+    utils: options.utils ?? fakeUtils({}),
   };
   const strict = new Proxy(members, {
     get: (target, name) => {
@@ -65,6 +67,20 @@ export function mockContext<Inputs>(options: MockOptions<Inputs>): MockContext<I
     },
   });
   return strict as unknown as MockContext<Inputs>;
+}
+
+export type FakeUtils = Pick<ComponentFramework.Utility, 'getEntityMetadata' | 'hasEntityPrivilege'>;
+
+/** @param sales the Sales solution is installed. @param readsLeads the user may read leads. */
+export function fakeUtils({ sales = false, readsLeads = true }): FakeUtils {
+  const columns = new Set(sales ? ['task.al_leadid'] : []);
+  return {
+    async getEntityMetadata(table, names = []) {
+      const found = new Map(names.filter((name) => columns.has(`${table}.${name}`)).map((name) => [name, { name }]));
+      return { LogicalName: table, Attributes: { get: (name: string) => found.get(name) ?? null } };
+    },
+    hasEntityPrivilege: (table, privilege) => readsLeads && table === 'lead' && Number(privilege) === 2,
+  };
 }
 
 /** Date words of the platform for English (United States) and German (Germany), the members the controls read. */

@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { credentialKinds, credentialProblems } from './config/credential.ts';
+import { settingForm, type SettingForm } from './config/describe.ts';
+import { type Environment, findValues } from './config/values.ts';
 import { isCountry } from './people/phones.ts';
 import { isEventSecret } from './sources/canonical/index.ts';
 
-const port = z.coerce.number().int().min(0).max(65535);
+const wholeNumber = (least: number, most?: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
+    most === undefined ? z.number().int().min(least) : z.number().int().min(least).max(most),
+  );
+const port = wholeNumber(0, 65535);
 /** One secret, or two while it rotates. */
 const rotating = (secret: z.ZodString) =>
   z.preprocess(
@@ -15,41 +23,65 @@ const schema = z
   .object({
     /** Root of the Dataverse organisation, e.g. `https://contoso.crm4.dynamics.com`. */
     dataverseUrl: z.url({ protocol: /^https?$/ }),
-    tenantId: z.string().min(1),
-    clientId: z.string().min(1),
-    clientSecret: z.string().min(1),
+    /** How to sign in at Entra ID: `secret`, `certificate`, `workload-identity` or `managed-identity`. Needed for a managed identity, and when what is set leaves a choice. */
+    credential: z.enum(credentialKinds).optional(),
+    /** Tenant of the application; not needed for a managed identity. */
+    tenantId: z.string().min(1).optional(),
+    /** Application (client) id; of a managed identity only when it is a user-assigned one. */
+    clientId: z.string().min(1).optional(),
+    /** Client secret of the application. */
+    clientSecret: z.string().min(1).optional(),
+    /** PEM file with the application's certificate and its private key. */
+    certificatePath: z.string().min(1).optional(),
+    /** Password of the private key in that file, when it has one. */
+    certificatePassword: z.string().min(1).optional(),
+    /** File of the token that workload identity exchanges; Kubernetes mounts it and keeps it fresh. */
+    federatedTokenFile: z.string().min(1).optional(),
     /** Authority other than Microsoft's public one. */
     authorityHost: z.url({ protocol: /^https$/ }).optional(),
     /** Folder of the queue's file and of backups. */
     dataFolder: z.string().min(1).default('data'),
     /** Address the sources' payloads are taken at. */
     host: z.string().min(1).default('127.0.0.1'),
+    /** Port of that address; 0 takes a free one. */
     port: port.default(8484),
-    /** Status and administration; always on the loopback address. */
+    /** Address of status, metrics and administration. Other than a loopback address: everything but metrics and health needs the token. */
+    adminHost: z.string().min(1).default('127.0.0.1'),
+    /** Port of that address; 0 takes a free one. */
     adminPort: port.default(8485),
+    /** Token of the administration port, `Authorization: Bearer …`; used only when its address is no loopback address. */
+    adminToken: z.string().min(16).optional(),
+    /** Seconds the bridge may take to stop after SIGTERM; what it has not ended by then goes back to the queue. Less than the 30 of Kubernetes. */
+    shutdownSeconds: wholeNumber(1, 3600).default(25),
+    /** Seconds after SIGTERM in which payloads are still taken while `/health/ready` says 503, so that load balancers look elsewhere first. */
+    drainSeconds: wholeNumber(0, 600).default(5),
     /** Callback tokens of the Salesloft subscriptions; two while they rotate. Without them Salesloft is off. */
     salesloftTokens: rotating(z.string().min(8)).optional(),
     /** Secrets of the senders of `POST /events` (Standard Webhooks, `whsec_…`); two while they rotate. Without them it is off. */
     eventSecrets: rotating(
       z.string().refine(isEventSecret, 'must be whsec_ and 24 to 64 bytes in base64, one or two of them'),
     ).optional(),
+    /** Address of the Salesloft API. */
     salesloftApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.salesloft.com'),
+    /** Token of the Salesloft API; needed when Salesloft is on, to ask for people and users. */
     salesloftApiToken: z.string().min(1).optional(),
     /** Secrets of the Outreach webhooks; two while they rotate. Without them Outreach is off. */
     outreachSecrets: rotating(z.string().min(8)).optional(),
+    /** Address of the Outreach API. */
     outreachApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.outreach.io'),
+    /** Token of the Outreach API; needed when Outreach is on, to ask for prospects and users. */
     outreachApiToken: z.string().min(1).optional(),
     /** Tokens of the Aircall webhook; two while they rotate. Without them Aircall is off. */
     aircallTokens: rotating(z.string().min(8)).optional(),
     /** Secret tokens of the Zoom app; two while they rotate. Without them Zoom is off. */
     zoomSecretTokens: rotating(z.string().min(8)).optional(),
     /** Requests taken in a minute from one address for one source; more are refused until the minute is over. */
-    requestsPerMinute: z.coerce.number().int().min(1).max(10_000_000).default(60_000),
+    requestsPerMinute: wholeNumber(1, 10_000_000).default(60_000),
     /** UUID the ids of rows are derived under; without it one of the organisation's id. */
     namespace: z.guid().optional(),
     /** Address under which Dataverse and the sources reach this bridge, for `connect`. */
     publicUrl: z.url({ protocol: /^https?$/ }).optional(),
-    /** Secret of the platform's webhook. */
+    /** Secret of the platform's webhook; without it the webhook is off. */
     webhookSecret: z.string().min(16).optional(),
     /** Country whose national telephone numbers are read, ISO 3166 alpha-2; without it only numbers with `+` are (SPEC B-8). */
     defaultCountry: z
@@ -57,21 +89,25 @@ const schema = z
       .transform((code) => code.toUpperCase())
       .refine(isCountry, 'is no ISO 3166 alpha-2 code of a country')
       .optional(),
+    /** Least severe lines that are written to the log. */
     logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** Largest payload taken, bytes. */
-    maxBodyBytes: z.coerce.number().int().min(1024).default(1_048_576),
+    maxBodyBytes: wholeNumber(1024).default(1_048_576),
     /** Batches under way at Dataverse at once. */
-    parallel: z.coerce.number().int().min(1).max(52).default(4),
+    parallel: wholeNumber(1, 52).default(4),
     /** Days a payload is kept after it was settled (SPEC L-30). */
-    payloadDays: z.coerce.number().int().min(1).default(30),
+    payloadDays: wholeNumber(1).default(30),
   })
   .refine((config) => !config.salesloftTokens || config.salesloftApiToken, {
     path: ['salesloftApiToken'],
     message: 'needed to ask Salesloft for people and users',
+    // Told together with what is wrong elsewhere.
+    when: () => true,
   })
   .refine((config) => !config.outreachSecrets || config.outreachApiToken, {
     path: ['outreachApiToken'],
     message: 'needed to ask Outreach for people and users',
+    when: () => true,
   });
 
 export type Config = Readonly<z.infer<typeof schema>>;
@@ -80,14 +116,22 @@ type Name = keyof Config;
 /** Environment variable of each setting; `…_FILE` names a file that holds the value (mounted secrets). */
 export const variables: Readonly<Record<Name, string>> = {
   dataverseUrl: 'DATAVERSE_URL',
+  credential: 'BRIDGE_CREDENTIAL',
   tenantId: 'AZURE_TENANT_ID',
   clientId: 'AZURE_CLIENT_ID',
   clientSecret: 'AZURE_CLIENT_SECRET',
+  certificatePath: 'AZURE_CLIENT_CERTIFICATE_PATH',
+  certificatePassword: 'AZURE_CLIENT_CERTIFICATE_PASSWORD',
+  federatedTokenFile: 'AZURE_FEDERATED_TOKEN_FILE',
   authorityHost: 'AZURE_AUTHORITY_HOST',
   dataFolder: 'BRIDGE_DATA',
   host: 'BRIDGE_HOST',
   port: 'BRIDGE_PORT',
+  adminHost: 'BRIDGE_ADMIN_HOST',
   adminPort: 'BRIDGE_ADMIN_PORT',
+  adminToken: 'BRIDGE_ADMIN_TOKEN',
+  shutdownSeconds: 'BRIDGE_SHUTDOWN_SECONDS',
+  drainSeconds: 'BRIDGE_DRAIN_SECONDS',
   salesloftTokens: 'SALESLOFT_CALLBACK_TOKENS',
   eventSecrets: 'BRIDGE_EVENT_SECRETS',
   salesloftApiUrl: 'SALESLOFT_API_URL',
@@ -117,8 +161,6 @@ export class ConfigError extends Error {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the configuration from the environment and from the JSON file `BRIDGE_CONFIG` names, if any; the environment wins.
  *
@@ -128,41 +170,40 @@ export function readConfig(
   environment: Environment,
   readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): Config {
-  const problems: string[] = [];
-  const attempt = <T>(what: string, read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch {
-      problems.push(`${what}: cannot be read`);
-      return undefined;
-    }
-  };
-  const path = environment['BRIDGE_CONFIG'];
-  const file = path
-    ? attempt('BRIDGE_CONFIG', () => z.record(z.string(), z.unknown()).parse(JSON.parse(readText(path))))
-    : undefined;
-  const raw: Record<string, unknown> = {};
-  for (const [name, variable] of Object.entries(variables)) {
-    const secretFile = environment[`${variable}_FILE`];
-    const value =
-      environment[variable] ||
-      (secretFile ? attempt(`${variable}_FILE`, () => readText(secretFile).trim()) : undefined);
-    raw[name] = value ?? file?.[name];
-  }
-  for (const name of Object.keys(file ?? {})) {
-    if (!(name in variables)) problems.push(`BRIDGE_CONFIG: there is no setting ${name}`);
-  }
-  const parsed = schema.safeParse(raw);
-  if (parsed.success && problems.length === 0) return parsed.data;
-  const names: Readonly<Record<string, string>> = variables;
-  for (const {
-    path: [name],
-    message,
-  } of parsed.error?.issues ?? []) {
-    const missing = raw[String(name)] === undefined;
-    problems.push(
-      `${names[String(name)] ?? String(name)}: ${missing && /^Invalid input/.test(message) ? 'is missing' : message}`,
-    );
-  }
-  throw new ConfigError(problems);
+  const { values, problems, unread } = findValues(variables, environment, readText);
+  const parsed = schema.safeParse(values);
+  const found = [
+    ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, values)),
+    ...credentialProblems(values, variables, readText),
+  ].filter((problem) => !unread.some((variable) => problem.startsWith(`${variable}: is missing`)));
+  const all = [...problems, ...found];
+  if (parsed.success && all.length === 0) return parsed.data;
+  throw new ConfigError([...new Set(all)]);
+}
+
+/** Says which rule is broken and never what was given. */
+function problemOf(
+  { path: [name], code, message }: z.core.$ZodIssue,
+  values: Readonly<Record<string, unknown>>,
+): string {
+  const known = isName(name) ? name : undefined;
+  if (!known) return message;
+  const value = values[known];
+  if (value === undefined && code === 'invalid_type') return `${variables[known]}: is missing`;
+  if (code === 'custom') return `${variables[known]}: ${message}`;
+  // Kubernetes gives every pod the variables of the services beside it.
+  const service = typeof value === 'string' && /^tcp:\/\//.test(value) && known === 'port';
+  const why = service ? '; a Kubernetes service named bridge sets it: switch enableServiceLinks off' : '';
+  return `${variables[known]}: must be ${settingForm(schema.shape[known]).rule}${why}`;
+}
+
+function isName(name: unknown): name is Name {
+  return typeof name === 'string' && Object.hasOwn(variables, name);
+}
+
+/** Every setting as operators know it, in the order of the schema. */
+export function settingForms(): readonly (SettingForm & { readonly name: string; readonly variable: string })[] {
+  return Object.entries(schema.shape).flatMap(([name, one]) =>
+    isName(name) ? [{ name, variable: variables[name], ...settingForm(one) }] : [],
+  );
 }

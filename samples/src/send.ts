@@ -22,8 +22,8 @@ export function signed(
  * @param secret `whsec_` and the key in base64.
  * @param at epoch milliseconds of the sending.
  */
-function signedEvents(
-  events: readonly CanonicalSample[],
+export function signedEvents(
+  events: readonly object[],
   secret: string,
   at: number = Date.now(),
 ): { raw: string; headers: Record<string, string> } {

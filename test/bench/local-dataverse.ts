@@ -1,7 +1,6 @@
 /** How fast the local Dataverse is, against a bare server on the same machine at the same time (docs/bench.md). */
 import { randomUUID } from 'node:crypto';
-import { cpus, totalmem } from 'node:os';
-import { durations, median, percentile, rate, rounded } from './measure.ts';
+import { durations, machine, median, percentile, rate, rounded } from './measure.ts';
 import { API, type Bare, startBare, startTarget, type Target } from './target.ts';
 
 const CONNECTIONS = 8;
@@ -204,12 +203,7 @@ async function report(
       single: rounded(each.single),
       batch: rounded(each.batch),
     })),
-    machine: {
-      node: process.version,
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memoryGiB: rounded(totalmem() / 2 ** 30),
-    },
+    machine: machine(),
     met:
       numbers.ratioSingle >= GOALS.ratioSingle &&
       numbers.ratioBatch >= GOALS.ratioBatch &&

@@ -1,10 +1,12 @@
-/** `npm run bench -- local-dataverse` or `fuzz`; exits 1 when a goal is missed or the server fails. */
+/** `npm run bench -- NAME`; exits 1 when a goal is missed or a server fails. */
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.ts';
+import { benchIngest, GOALS as INGEST_GOALS } from './ingest.ts';
 import { benchLocalDataverse, GOALS } from './local-dataverse.ts';
 
 const USAGE = `Usage: npm run bench -- local-dataverse [--json] [--activities N]
        npm run bench -- fuzz [--json] [--seconds N] [--seed N]
+       npm run bench -- ingest [--json]
 `;
 
 /** What the user asked for cannot be run; the message says why. */
@@ -41,6 +43,19 @@ const benches: Readonly<Record<string, Bench>> = {
           `filtered page    ${report.filteredPageP95Ms} ms p95 out of ${report.activities} (goal ≤ ${GOALS.filteredPageP95Ms})\n` +
           `filtered reads   ${report.filterReadsPerSecond}/s\n` +
           `load             ${report.loadRowsPerSecond} rows/s, ${report.loadSeconds} s\n`,
+        json,
+      );
+      return report.met ? 0 : 1;
+    },
+  },
+  ingest: {
+    takes: [],
+    run: async ({ json }) => {
+      const report = await benchIngest(progress);
+      print(
+        report,
+        `accepted         ${report.acceptedPerSecond} events/s, ${report.ratioToBare} of the bare server (goal ≥ ${INGEST_GOALS.ratioToBare})\n` +
+          `at half of that  ${report.p99Ms} ms p99 (goal ≤ ${INGEST_GOALS.p99Ms})\n`,
         json,
       );
       return report.met ? 0 : 1;

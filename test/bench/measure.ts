@@ -1,4 +1,5 @@
 /** Rates, medians and percentiles. */
+import { cpus, totalmem } from 'node:os';
 
 /** Runs `work` `count` times, `concurrency` at once. @returns runs a second */
 export async function rate(
@@ -40,4 +41,14 @@ export function median(values: readonly number[]): number {
 
 export function rounded(value: number, digits = 0): number {
   return Number(value.toFixed(digits));
+}
+
+/** Where the figures were taken. */
+export function machine(): Readonly<Record<string, string | number>> {
+  return {
+    node: process.version,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: rounded(totalmem() / 2 ** 30),
+  };
 }

@@ -107,6 +107,34 @@ describeInBrowser('forms in a real Chromium', () => {
     expect(problems).toEqual([]);
   });
 
+  it('L-23 what was logged on a lead shows on the contact, the account and the opportunity that came of it', async () => {
+    const { page, problems } = browser;
+    const rows = async (path: string): Promise<Record<string, unknown>[]> =>
+      ((await stack.crm.call('GET', path)) as { value: Record<string, unknown>[] }).value;
+    const [logged] = await rows('tasks?$select=subject,_al_leadid_value&$filter=_al_leadid_value ne null');
+    const lead = String(logged?.['_al_leadid_value']);
+    await stack.crm.call('POST', `leads(${lead})/Microsoft.Dynamics.CRM.QualifyLead`, {
+      CreateAccount: true,
+      CreateContact: true,
+      CreateOpportunity: true,
+      Status: 3,
+    });
+    const known = { contact: 'contacts', account: 'accounts', opportunity: 'opportunities' } as const;
+    for (const [table, set] of Object.entries(known)) {
+      const [made] = await rows(`${set}?$select=${table}id&$filter=_originatingleadid_value eq ${lead}`);
+      const id = String(made?.[`${table}id`]);
+      const form = formIds[`${table as keyof typeof known}/activity-logging`];
+      await open(`pagetype=entityrecord&etn=${table}&id=${id}&formid=${form}`);
+      await page.getByRole('tab', { name: 'Timeline' }).click();
+      const title =
+        String(logged?.['subject'])
+          .replace(/^[A-Za-z ]+: /, '')
+          .split('|')[0] ?? '';
+      await page.getByRole('feed').getByRole('article').filter({ hasText: title }).first().waitFor();
+    }
+    expect(problems).toEqual([]);
+  });
+
   it('L-11 the change counts for the next payload within five seconds', async () => {
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     const before = await stack.crm.count('tasks');

@@ -9,7 +9,9 @@ import { parseArgs } from 'node:util';
 
 import { solutions } from '../../solution/model/index.ts';
 import { conversionsPage } from './docs/conversions.ts';
+import { metricsPage } from './docs/metrics.ts';
 import { rolesPage } from './docs/roles.ts';
+import { settingsPage } from './docs/settings.ts';
 import { layoutFiles } from './layout/files.ts';
 import { metadataFiles } from './metadata/write.ts';
 import { isStaged } from './packer/stage.ts';
@@ -22,13 +24,14 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 export function generate(): readonly Tree[] {
   const version = solutionVersion();
   return [
-    { folder: 'activity-model/src/metadata', files: metadataFiles(solutions), keep: () => false },
+    { folder: 'activity-model/src/metadata', files: metadataFiles(solutions, version), keep: () => false },
     ...solutions.map((solution) => ({
       folder: `solution/${solution.folder}`,
       files: layoutFiles(solution, version),
       keep: isStaged,
     })),
     { folder: 'docs/admin', files: rolesPage(solutions), keep: () => true },
+    { folder: 'docs/operator', files: new Map([...settingsPage(), ...metricsPage()]), keep: () => true },
     { folder: 'docs/customizer', files: conversionsPage(), keep: () => true },
   ];
 }

@@ -195,6 +195,8 @@ function bridgeEnvironment(
     BRIDGE_DATA: join(dataDir, 'bridge'),
     BRIDGE_PORT: String(ports.bridge),
     BRIDGE_ADMIN_PORT: String(ports.admin),
+    // No load balancer looks at it.
+    BRIDGE_DRAIN_SECONDS: '0',
     BRIDGE_PUBLIC_URL: `http://127.0.0.1:${ports.bridge}`,
     BRIDGE_WEBHOOK_SECRET: secrets.webhookSecret,
     SALESLOFT_CALLBACK_TOKENS: secrets.callbackToken,

@@ -29,3 +29,4 @@ export * from './audited-table.ts';
 export * from './audit-report.ts';
 export * from './activities.ts';
 export * from './components.ts';
+export * from './requirements.ts';

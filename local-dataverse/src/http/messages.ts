@@ -19,6 +19,7 @@ import { totalRecordCount } from './recordCounts.ts';
 import { resolveReference } from './resolve.ts';
 import { principalAccess, sharedPrincipals } from './sharing.ts';
 import { getPage, getRow } from './reads.ts';
+import { userPrivileges } from './userPrivileges.ts';
 import type { ApiRequest, Operation, ReadAnswer, Service } from './types.ts';
 
 export const VERSION = '9.2.0.0';
@@ -124,6 +125,8 @@ export function boundOperation(
   if (action !== undefined) return action;
   const access = key === undefined ? undefined : principalAccess(service, request, model, key, segment);
   if (access !== undefined) return access;
+  const privileges = key === undefined ? undefined : userPrivileges(service, request, model, key, segment);
+  if (privileges !== undefined) return privileges;
   throw notImplemented(`The operation '${name}' on '${model.name}'`);
 }
 

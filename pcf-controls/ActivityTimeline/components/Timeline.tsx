@@ -158,6 +158,7 @@ function tableName(table: string, texts: TimelineTexts): string {
     case 'email':
     case 'phonecall':
     case 'appointment':
+    case 'lead':
       return texts(`Table_${table}`);
     default:
       return table;

@@ -6,8 +6,8 @@ import { sourcesOf } from './sources';
 import { TimelineStore } from './timelineStore';
 
 const record = { table: 'contact', id: contactId };
-const storeOf = (webApi: FakeWebApi, pageSize = 2): TimelineStore =>
-  new TimelineStore(() => sourcesOf(webApi, record, pageSize), pageSize);
+const storeOf = (webApi: FakeWebApi, pageSize = 2, leads = async (): Promise<string[]> => []): TimelineStore =>
+  new TimelineStore(() => sourcesOf(webApi, record, leads(), pageSize), pageSize);
 const settled = async (store: TimelineStore): Promise<void> => {
   if (store.state.phase === 'idle' || store.state.phase === 'failed') return;
   await new Promise<void>((resolve) => {
@@ -68,6 +68,22 @@ describe('TimelineStore', () => {
     await settled(store);
     expect([...store.state.missing]).toEqual([['appointment', 'missing prvReadActivity']]);
     expect(ids(store)[0]).toBe('t2');
+  });
+
+  it('L-23 shows what was logged on the lead that became the record, and says when that cannot be known', async () => {
+    const onLead = {
+      ...loggedRow('on-lead', '2026-02-20T10:00:00Z'),
+      _al_contactid_value: null,
+      _al_leadid_value: 'l',
+    };
+    const webApi = fakeWebApi({ ...tables, task: [...tables.task, { ...onLead, _regardingobjectid_value: 'l' }] });
+    const store = storeOf(webApi, 10, async () => ['l']);
+    await settled(store);
+    expect(ids(store)).toContain('on-lead');
+    const without = storeOf(webApi, 10, () => Promise.reject(new Error('no privilege')));
+    await settled(without);
+    expect(ids(without)).toEqual(ids(store).filter((id) => id !== 'on-lead'));
+    expect([...without.state.missing]).toEqual([['lead', 'no privilege']]);
   });
 
   it('fails when nothing could be read, and a refresh starts again', async () => {

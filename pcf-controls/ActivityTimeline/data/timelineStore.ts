@@ -68,7 +68,8 @@ export class TimelineStore {
     const missing = new Map(this.state.missing);
     for (const problem of page.problems) missing.set(problem.source, messageOf(problem.error));
     const activities = [...this.state.activities, ...page.rows];
-    const failed = activities.length === 0 && page.problems.length === this.sources.length;
+    const main = this.sources.filter(({ aside }) => !aside).map(({ name }) => name);
+    const failed = activities.length === 0 && main.every((name) => page.problems.some(({ source }) => source === name));
     this.set({ activities, missing, complete: page.complete, phase: failed ? 'failed' : 'idle' });
   }
 

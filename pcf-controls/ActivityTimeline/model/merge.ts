@@ -8,6 +8,8 @@ export interface Page<Row> {
 export interface Source<Row> {
   /** What a reader is told when the source cannot be read. */
   readonly name: string;
+  /** It only adds to the others: alone it does not make a list. */
+  readonly aside?: boolean;
   read(next?: string): Promise<Page<Row>>;
 }
 

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { queriesFor } from './query';
+import type { RecordRef } from '../../shared/record';
+import { optionsOf, orderedLists } from './query';
 
 const id = '11111111-2222-4333-8444-555555555555';
-const filterOf = (table: string): string[] =>
-  queriesFor({ table, id }).map((query) => new URLSearchParams(query.options).get('$filter') ?? '');
+const optionsFor = (record: RecordRef, leads: readonly string[] = []): string[] =>
+  orderedLists.map((list) => optionsOf(list, record, leads));
+const filterOf = (table: string, leads: readonly string[] = []): string[] =>
+  optionsFor({ table, id }, leads).map((options) => new URLSearchParams(options).get('$filter') ?? '');
 
-describe('queriesFor', () => {
+describe('optionsOf', () => {
   it.each([
     ['contact', '_al_contactid_value'],
     ['account', '_al_accountid_value'],
@@ -17,14 +20,25 @@ describe('queriesFor', () => {
     }
   });
 
+  it('L-23 a record has what was logged on the leads that became it', () => {
+    const lead = '99999999-2222-4333-8444-555555555555';
+    for (const filter of filterOf('contact', [lead])) {
+      expect(filter).toMatch(
+        `(_regardingobjectid_value eq ${id} or _al_contactid_value eq ${id} or _regardingobjectid_value eq ${lead} or _al_leadid_value eq ${lead}) and `,
+      );
+    }
+  });
+
   it('names no column of the Sales solution on tables that do not need it', () => {
-    for (const { options } of queriesFor({ table: 'contact', id })) expect(options).not.toMatch(/lead|opportunity/);
-    for (const filter of filterOf('incident')) expect(filter).toMatch(`_regardingobjectid_value eq ${id} and `);
+    for (const options of optionsFor({ table: 'contact', id })) expect(options).not.toMatch(/lead|opportunity/);
+    for (const filter of filterOf('incident')) expect(filter).toMatch(`(_regardingobjectid_value eq ${id}) and `);
   });
 
   it('T-8 reads no body with the list', () => {
-    for (const { options, table, orderBy } of queriesFor({ table: 'contact', id })) {
-      const select = new URLSearchParams(options).get('$select')?.split(',') ?? [];
+    for (const list of orderedLists) {
+      const { table, orderBy } = list;
+      const select =
+        new URLSearchParams(optionsOf(list, { table: 'contact', id }, [])).get('$select')?.split(',') ?? [];
       expect(select).not.toContain('al_body');
       if (table === 'email' || orderBy === 'al_occurredon') expect(select).not.toContain('description');
       expect(select).toContain(orderBy);

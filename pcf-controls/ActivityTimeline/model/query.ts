@@ -11,11 +11,11 @@ type Readable<Table extends Target> = keyof Tables[Table]['columns'] | Property<
 type SharedColumn = Readable<'task'> & Readable<'email'> & Readable<'phonecall'> & Readable<'appointment'>;
 
 /** One ordered read of one table: rows come newest first by `orderBy`. */
-export interface Query {
+export interface OrderedList {
   readonly table: Target;
   readonly orderBy: OrderColumn;
-  /** OData options, starting with `?`. */
-  readonly options: string;
+  /** OData filter that sets it apart from the other lists of its table. */
+  readonly which: string;
 }
 export type OrderColumn = 'al_occurredon' | 'actualend' | 'scheduledstart' | 'createdon';
 
@@ -62,31 +62,33 @@ const own: { readonly [Table in Target]: readonly Readable<Table>[] } = {
  * no `al_occurredon`: so each table is read as logged rows, finished rows and open rows, three ordered lists that the
  * timeline merges. Bodies are not among the columns: they are read when a row is opened.
  */
-export function queriesFor(record: RecordRef): Query[] {
-  return targets.flatMap((table) => [
-    query(record, table, 'al_occurredon', 'al_occurredon ne null'),
-    ...(table === 'appointment'
-      ? [query(record, table, 'scheduledstart', 'al_occurredon eq null')]
-      : [
-          query(record, table, 'actualend', 'al_occurredon eq null and actualend ne null'),
-          query(record, table, 'createdon', 'al_occurredon eq null and actualend eq null'),
-        ]),
-  ]);
-}
+export const orderedLists: readonly OrderedList[] = targets.flatMap((table): OrderedList[] => [
+  { table, orderBy: 'al_occurredon', which: 'al_occurredon ne null' },
+  ...(table === 'appointment'
+    ? [{ table, orderBy: 'scheduledstart', which: 'al_occurredon eq null' } as const]
+    : ([
+        { table, orderBy: 'actualend', which: 'al_occurredon eq null and actualend ne null' },
+        { table, orderBy: 'createdon', which: 'al_occurredon eq null and actualend eq null' },
+      ] as const)),
+]);
 
 /** Columns of a row's whole text. */
 export const bodyOptions = '?$select=description,al_body';
 
-function query(record: RecordRef, table: Target, orderBy: OrderColumn, which: string): Query {
+/**
+ * OData options of a list, starting with `?`.
+ *
+ * @param leads ids of leads that were qualified into the record: what was logged on them is its history too (SPEC L-23).
+ */
+export function optionsOf({ table, orderBy, which }: OrderedList, record: RecordRef, leads: readonly string[]): string {
   // Rows nobody logged have no snippet; an email's description is left alone, it can be very large.
   const snippetSource = orderBy !== 'al_occurredon' && table !== 'email' ? ['description'] : [];
   const select = [...shared, ...own[table], ...snippetSource].join(',');
-  const options = `?$select=${select}&$filter=${aboutRecord(record)} and ${which}&$orderby=${orderBy} desc`;
-  return { table, orderBy, options };
+  const about = [record, ...leads.map((id) => ({ table: 'lead', id }))].flatMap(aboutRecord).join(' or ');
+  return `?$select=${select}&$filter=(${about}) and ${which}&$orderby=${orderBy} desc`;
 }
 
-function aboutRecord(record: RecordRef): string {
-  const regarding = `_regardingobjectid_value eq ${record.id}`;
-  const lookup = lookupOf[record.table];
-  return lookup ? `(${regarding} or ${lookup} eq ${record.id})` : regarding;
+function aboutRecord({ table, id }: RecordRef): string[] {
+  const lookup = lookupOf[table];
+  return [`_regardingobjectid_value eq ${id}`, ...(lookup ? [`${lookup} eq ${id}`] : [])];
 }

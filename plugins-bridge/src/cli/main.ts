@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { registerBridge } from './commands/bridge.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerConnect } from './commands/connect.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerForms } from './commands/forms.ts';
 import { registerPreview } from './commands/preview.ts';
 import { failed } from './run.ts';
@@ -10,7 +11,14 @@ import { failed } from './run.ts';
 const program = new Command('activity-logging')
   .description('Activity Logging for Dataverse. Configuration: environment variables, see docs/operator.')
   .showHelpAfterError();
-for (const register of [registerBridge, registerForms, registerConnect, registerConfig, registerPreview]) {
+for (const register of [
+  registerBridge,
+  registerForms,
+  registerConnect,
+  registerConfig,
+  registerPreview,
+  registerDoctor,
+]) {
   register(program);
 }
 

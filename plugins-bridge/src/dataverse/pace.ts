@@ -11,9 +11,12 @@ export interface Pace {
   pause(milliseconds: number): void;
   /** Milliseconds until requests begin again; 0 when they do now. */
   paused(): number;
+  /** Requests that have a place. */
+  underWay(): number;
 }
 
-export function createPace(parallel: number, now: () => number = Date.now): Pace {
+/** @param now a clock that nobody sets: after a jump of the wall clock nothing is asked for as long as it was ahead. */
+export function createPace(parallel: number, now: () => number = () => performance.now()): Pace {
   let free = parallel;
   let until = 0;
   const waiting: (() => void)[] = [];
@@ -44,5 +47,6 @@ export function createPace(parallel: number, now: () => number = Date.now): Pace
       until = Math.max(until, now() + milliseconds);
     },
     paused: () => Math.max(0, until - now()),
+    underWay: () => parallel - free,
   };
 }

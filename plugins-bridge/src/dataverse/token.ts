@@ -1,28 +1,12 @@
-import { ClientSecretCredential, type TokenCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 
 /** Gives a bearer token for Dataverse. `renew` asks for a new one although the old one has not ended. */
 export interface TokenProvider {
   get(options?: { readonly renew?: boolean }): Promise<string>;
 }
 
-export interface CredentialOptions {
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Sovereign clouds and local authorities; without it Microsoft's public one. */
-  readonly authorityHost?: string;
-}
-
 /** Milliseconds before its end at which a token is no longer used. */
 const margin = 5 * 60_000;
-
-export function clientSecretCredential(options: CredentialOptions): TokenCredential {
-  const { tenantId, clientId, clientSecret, authorityHost } = options;
-  return new ClientSecretCredential(tenantId, clientId, clientSecret, {
-    // An authority of one's own is unknown to Microsoft's instance discovery.
-    ...(authorityHost ? { authorityHost, disableInstanceDiscovery: true } : {}),
-  });
-}
 
 /** Tokens for `url` (scope `<url>/.default`), one request for all who ask at once. */
 export function tokenProvider(url: string, credential: TokenCredential, now: () => number = Date.now): TokenProvider {

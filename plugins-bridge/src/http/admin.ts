@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { describeReason } from '../reasons.ts';
 import { refuse } from './answers.ts';
@@ -7,6 +8,7 @@ import { refuse } from './answers.ts';
 export interface AdminOptions {
   readonly queue: EventQueue;
   readonly ready: () => { readonly ready: boolean; readonly why?: string };
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** Further figures for `/status`. */
   readonly figures: () => Readonly<Record<string, unknown>>;
 }
@@ -23,7 +25,7 @@ const replayBody = z.union([
 ]);
 
 /** Status and administration: for the loopback address only, never for a browser. */
-export function createAdmin({ queue, ready, figures }: AdminOptions): FastifyInstance {
+export function createAdmin({ queue, ready, figures, metrics }: AdminOptions): FastifyInstance {
   const app = Fastify({ logger: false, forceCloseConnections: true });
   app.addHook('onRequest', async (request, reply) => {
     // A page of any site could reach a loopback port: it sends Origin, or another Host by way of its own DNS.
@@ -38,6 +40,8 @@ export function createAdmin({ queue, ready, figures }: AdminOptions): FastifyIns
     const received = entries.logged + entries.skipped + entries.parked + entries.pending;
     return { ...ready(), deliveries, events: { received, ...entries }, ...rest, ...figures() };
   });
+
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 
   app.get('/queue', async (request, reply) => {
     const query = listQuery.safeParse(request.query);

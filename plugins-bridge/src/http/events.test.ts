@@ -7,6 +7,7 @@ import { CloudEvent, HTTP } from 'cloudevents';
 import type { FastifyInstance } from 'fastify';
 import { Webhook } from 'standardwebhooks';
 import { createLogger } from '../log.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
@@ -30,6 +31,7 @@ function serverWith(eventSecrets: readonly string[] | undefined): FastifyInstanc
     ready: () => ({ ready: true }),
     maxBodyBytes: 50_000,
     requestsPerMinute: 1_000,
+    metrics: createMetrics(),
     log: createLogger('debug', { write: (text) => (logged += text) }),
     now: Date.now,
     webhook: {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { createLogger } from '../log.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { salesloftSource } from '../sources/salesloft/index.ts';
@@ -19,6 +20,7 @@ const one = payloadsOf({ id: 1, email: 'ann@acme.example' }, { id: 7, email: 'ro
 const handled: PlatformMessage[] = [];
 const judged: PlatformQuestion[] = [];
 let logged = '';
+const metrics = createMetrics();
 let queue: EventQueue;
 let server: FastifyInstance;
 let admin: FastifyInstance;
@@ -39,6 +41,7 @@ beforeAll(async () => {
     ready: () => ({ ready: false, why: 'a test' }),
     maxBodyBytes: 20_000,
     requestsPerMinute: 1_000,
+    metrics,
     log: createLogger('debug', { write: (text) => (logged += text) }),
     now: Date.now,
     webhook: {
@@ -54,7 +57,7 @@ beforeAll(async () => {
       },
     },
   });
-  admin = createAdmin({ queue, ready: () => ({ ready: true }), figures: () => ({ requests: 3 }) });
+  admin = createAdmin({ queue, metrics, ready: () => ({ ready: true }), figures: () => ({ requests: 3 }) });
   url = await server.listen({ host: '127.0.0.1', port: 0 });
   adminUrl = await admin.listen({ host: '127.0.0.1', port: 0 });
 });
@@ -227,6 +230,23 @@ describe('the other addresses', () => {
     expect(await replay({ code: 'unknown-event' })).toEqual({ replayed: 1 });
     expect(await replay({ all: true })).toEqual({ replayed: 1 });
     expect(await replay({ everything: true })).toMatchObject({ error: { code: 'bad-request' } });
+  });
+});
+
+describe('GET /metrics', () => {
+  it('B-9 refused requests are counted by source and status; what a request names is no label', async () => {
+    await post(url, 'note_created', '{}', 'another token');
+    for (const path of ['/sources/ann@acme.example', '/wp-admin/ann', '/events']) {
+      await fetch(`${url}${path}`, { method: 'POST', body: '{}' });
+    }
+    const answer = await fetch(`${adminUrl}/metrics`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, metrics.contentType]);
+    const text = await answer.text();
+    expect(text).toMatch(/activity_logging_requests_refused_total\{source="salesloft",status="401"\} [1-9]/);
+    expect(text).toMatch(/activity_logging_requests_refused_total\{source="unknown",status="404"\} [1-9]/);
+    expect(text).toMatch(/activity_logging_requests_refused_total\{source="canonical",status="404"\} [1-9]/);
+    expect(text).toMatch(/request_duration_seconds_count\{route="unknown",status="404"\} [1-9]/);
+    expect(text).not.toMatch(/acme|wp-admin/);
   });
 });
 

@@ -3,8 +3,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { EventQueue } from '../queue/types.ts';
 import type { WebhookSource } from '../sources/types.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { answerErrors } from './errors.ts';
 import { registerEvents } from './events.ts';
+import { measureRequests } from './measure.ts';
 import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
 import { registerSchemas } from './schemas.ts';
 import { registerSources } from './sources.ts';
@@ -14,6 +16,7 @@ export interface ServerOptions {
   readonly sources: readonly WebhookSource[];
   /** Secrets of the senders of `POST /events`; without them it is off. */
   readonly eventSecrets?: readonly string[] | undefined;
+  readonly metrics: Pick<Metrics, 'refused' | 'requestSeconds'>;
   readonly webhook: PlatformWebhook;
   readonly ready: () => { readonly ready: boolean; readonly why?: string };
   readonly maxBodyBytes: number;
@@ -33,6 +36,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
     // What comes in on an open connection while the bridge closes is still stored: to some sources 503 is a receipt.
     return503OnClosing: false,
   });
+  measureRequests(
+    app,
+    options.metrics,
+    sources.map(({ name }) => name),
+  );
   // Signatures are over the bytes: nothing is parsed before they are checked.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

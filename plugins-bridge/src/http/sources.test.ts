@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Webhook } from 'standardwebhooks';
 import type { FastifyInstance } from 'fastify';
 import { createLogger } from '../log.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import { type EventQueue, QueueFull } from '../queue/types.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
@@ -43,6 +44,7 @@ function serverOf(requestsPerMinute: number): FastifyInstance {
     ready: () => ({ ready: true }),
     maxBodyBytes: 400_000,
     requestsPerMinute,
+    metrics: createMetrics(),
     log: createLogger('debug', { write: (text) => (logged += text) }),
     now: Date.now,
     webhook: {

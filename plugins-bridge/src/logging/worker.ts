@@ -12,6 +12,8 @@ export interface WorkerOptions {
   /** Entries taken up at once. */
   readonly claimSize: () => number;
   readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets; by it a wall clock that was set back is noticed. */
+  readonly steady?: () => number;
 }
 
 export interface Worker {
@@ -24,15 +26,20 @@ export interface Worker {
 const idlePollMs = 1_000;
 /** Pause after a failure of the queue itself (disk full, file gone). */
 const failurePauseMs = 1_000;
+/** The wall clock was set back when it lost more than this, milliseconds; less is drift that is being put right. */
+const setBackMs = 1_000;
 
 /** Takes up what the queue has, several claims side by side, woken when something comes in or falls due. */
-export function createWorker({ queue, work, log, parallel, claimSize, now }: WorkerOptions): Worker {
+export function createWorker(options: WorkerOptions): Worker {
+  const { queue, work, log, parallel, claimSize, now, steady = () => performance.now() } = options;
   const underWay = new Set<Promise<void>>();
   let stopping = false;
   let wake: () => void = () => undefined;
   let running: Promise<void> | undefined;
   // Set between looking and waiting, so that news in that moment are not slept through.
   let news = false;
+  /** How far the wall clock is ahead of the steady one. The first look counts as set back: nobody saw what was before. */
+  let ahead = Infinity;
   queue.onReady(() => {
     news = true;
     wake();
@@ -42,6 +49,7 @@ export function createWorker({ queue, work, log, parallel, claimSize, now }: Wor
     while (!stopping) {
       try {
         news = false;
+        await lookAtClock();
         const claims = underWay.size < parallel ? await queue.claim(claimSize()) : [];
         if (claims.length > 0) begin(claims);
         else await rest(await pause());
@@ -50,6 +58,12 @@ export function createWorker({ queue, work, log, parallel, claimSize, now }: Wor
         await delay(failurePauseMs);
       }
     }
+  }
+
+  async function lookAtClock(): Promise<void> {
+    const found = now() - steady();
+    if (found < ahead - setBackMs) await queue.hasten();
+    ahead = found;
   }
 
   function begin(claims: readonly Claim[]): void {

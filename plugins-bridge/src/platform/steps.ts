@@ -7,6 +7,11 @@ import { secretHeader } from './secret-header.ts';
 import { createStep, deleteStep, endpointName, isFor, refreshStep, stepsOf } from './step-rows.ts';
 import { auditSteps, defaultSteps, dispositionSteps, stepName, type WantedStep } from './wanted-steps.ts';
 
+/** Where the platform calls the bridge. */
+export function webhookUrl(publicUrl: string): string {
+  return new URL('/platform/webhook', publicUrl).href;
+}
+
 /** What became of the webhook and its steps, steps by name. */
 export interface ConnectReport {
   readonly endpoint: 'created' | 'updated' | 'unchanged';
@@ -126,7 +131,8 @@ async function ensureEndpoint(
   return { id: created.serviceendpointid, state: 'created' };
 }
 
-async function endpointsOf(client: DataverseClient): Promise<z.infer<typeof endpoints>['value']> {
+/** The webhook of the bridge, if it is registered. @throws PassingFailure, DataverseError */
+export async function endpointsOf(client: DataverseClient): Promise<z.infer<typeof endpoints>['value']> {
   const filter = encodeURIComponent(`name eq '${endpointName}' and contract eq 8`);
   return endpoints.parse(await client.read(`serviceendpoints?$select=serviceendpointid,url&$filter=${filter}`)).value;
 }

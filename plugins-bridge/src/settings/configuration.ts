@@ -32,9 +32,11 @@ export interface StoredConfiguration extends Configuration {
   readonly disabled: readonly FieldMapping[];
   /** Every row of mappings, those that cannot be read among them. */
   readonly mappingIds: readonly string[];
+  /** The same as long as no mapping was made, changed or deleted. */
+  readonly mappingsVersion: string;
 }
 
-type Mappings = Pick<StoredConfiguration, 'mappings' | 'unusable' | 'recovered' | 'disabled' | 'mappingIds'>;
+type Mappings = Omit<StoredConfiguration, 'settings' | 'etag' | 'applied'>;
 
 const rows = z.object({ value: z.array(z.record(z.string(), z.unknown())) });
 
@@ -139,7 +141,8 @@ function mappingsOf(found: readonly Record<string, unknown>[]): Mappings {
       if (said !== null) recovered.push(read.mapping.id);
     }
   }
-  return { mappings, unusable, recovered, disabled, mappingIds };
+  const mappingsVersion = found.map((row) => String(row['@odata.etag'])).join();
+  return { mappings, unusable, recovered, disabled, mappingIds, mappingsVersion };
 }
 
 function bodyOf(response: PartResponse | undefined, table: string): unknown {

@@ -13,6 +13,7 @@ import {
   readConfiguration,
   type StoredConfiguration,
 } from './configuration.ts';
+import { settleMappingIssues } from './mapping-issues.ts';
 import { reconcile } from './reconcile.ts';
 
 export interface ConfigurationWatch {
@@ -60,6 +61,7 @@ export function watchConfiguration({
   let checked: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let places: Places | undefined;
+  let mappingsVersion: string | undefined;
 
   async function look(): Promise<void> {
     places ??= await findPlaces(metadata);
@@ -77,6 +79,17 @@ export function watchConfiguration({
     configuration = { settings: stored.settings, mappings: stored.mappings };
     await sweep(stored, places);
     await tellProblems(stored, places);
+    if (stored.mappingsVersion !== mappingsVersion) await settleIssues(stored.mappingsVersion);
+  }
+
+  /** The settings count whether or not this succeeds; it is tried again with the next look. */
+  async function settleIssues(version: string): Promise<void> {
+    try {
+      await settleMappingIssues(client, metadata, log);
+      mappingsVersion = version;
+    } catch (error) {
+      log.warn({ error: safeError(error) }, 'issues of changed mappings could not be settled');
+    }
   }
 
   /** Clears what no longer applies. A bridge that comes second sees another ETag, and nothing left to do. */

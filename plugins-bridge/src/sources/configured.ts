@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { type HttpClient, httpClient } from '../outbound/http-client.ts';
+import type { HttpClient } from '../outbound/http-client.ts';
 import { aircallSource } from './aircall/index.ts';
 import { outreachDirectory } from './outreach/api.ts';
 import { outreachSource } from './outreach/index.ts';
@@ -17,19 +17,6 @@ export interface SourceAccess {
 
 /** Sources that are asked who their ids stand for. */
 export type Accesses = Readonly<Partial<Record<'salesloft' | 'outreach', SourceAccess>>>;
-
-/** Access by the tokens of the configuration. The clients are the caller's to close. */
-export function accessesOf(config: Config): Accesses {
-  const access = (url: string, token: string): SourceAccess => ({
-    http: httpClient(url, { timeoutMs: 20_000 }),
-    token: () => Promise.resolve(token),
-  });
-  const { salesloftApiToken, outreachApiToken } = config;
-  return {
-    ...(salesloftApiToken ? { salesloft: access(config.salesloftApiUrl, salesloftApiToken) } : {}),
-    ...(outreachApiToken ? { outreach: access(config.outreachApiUrl, outreachApiToken) } : {}),
-  };
-}
 
 /** The webhooks that are switched on: those whose secrets are configured (SPEC B-1). */
 export function webhookSourcesOf(config: Config, { salesloft, outreach }: Accesses): WebhookSource[] {

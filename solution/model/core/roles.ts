@@ -69,6 +69,12 @@ export const bridgeRole: Role = {
     ...privileges(['Read'], 'Relationship', 'Global', 'know navigation properties'),
     ...privileges(['Read'], 'OptionSet', 'Global', 'know options of choices'),
     ...privileges(['Read'], 'Organization', 'Global', 'know whose organisation it is'),
+    ...privileges(['Read'], 'Solution', 'Global', 'check the version that is installed'),
+    ...privileges(['Read'], 'ServiceEndpoint', 'Global', 'check where the platform calls the bridge'),
+    ...privileges(['Read'], 'SdkMessage', 'Global', 'check what the platform tells the bridge'),
+    ...privileges(['Read'], 'SdkMessageProcessingStep', 'Global', 'check what the platform tells the bridge'),
+    ...privileges(['Read'], 'SdkMessageProcessingStepImage', 'Global', 'check what the platform tells the bridge'),
+    ...privileges(['Read'], 'Mailbox', 'Global', 'warn of calendars that would echo logged meetings'),
     {
       name: 'prvActOnBehalfOfAnotherUser',
       level: 'Global',

@@ -10,6 +10,7 @@ import {
   startBridgeLine,
   type TestEvent,
 } from '../../support/bridge-line.ts';
+import { eventually } from '../../support/eventually.ts';
 import { columns, lookupBy, makeColumns, type Member, property, wrong } from '../../support/mapped-columns.ts';
 import { makeLookup } from '../../support/own-columns.ts';
 
@@ -211,6 +212,17 @@ describe('mapped values', () => {
       { new_mood: 2, category: 'None', subcategory: 'a', new_meton: null, new_must: 'n/a', statecode: 1 },
     ]);
     expect(await line.issues('f4')).toEqual([]);
+  });
+
+  it('B-5 the issue of a mapping that cannot be used is settled once the mapping is corrected', async () => {
+    const id = await map({ kind: 'voicemail', column: 'new_nosuchcolumn', path: 'data.custom.words' });
+    const issue = (): Promise<Row[]> =>
+      line.rows('al_loggingissues', `al_code eq 'mapping-not-usable' and _al_fieldmappingid_value eq ${id}`);
+    await readAgain();
+    await line.send([event('voicemail', 'unusable', { words: 'lost' })]);
+    expect(await issue()).toMatchObject([{ al_targetcolumn: 'new_nosuchcolumn', statecode: 0 }]);
+    await line.patch(`al_fieldmappings(${id})`, { al_targetcolumn: 'new_words' });
+    await eventually(async () => expect(await issue()).toMatchObject([{ statecode: 1, statuscode: 2 }]));
   });
 
   it('F-1 a lookup column that was made just now can be mapped', async () => {

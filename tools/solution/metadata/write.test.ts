@@ -4,7 +4,7 @@ import { idOf } from '../../../solution/model/index.ts';
 import { everything } from '../test-support/everything.ts';
 import { metadataFiles } from './write.ts';
 
-const files = metadataFiles([everything]);
+const files = metadataFiles([everything], '2.3.4.0');
 const thing = files.get('thing.ts') ?? '';
 
 describe('TypeScript metadata', () => {
@@ -24,6 +24,12 @@ describe('TypeScript metadata', () => {
 
   it('names a navigation property for each table a lookup may point to', () => {
     expect(thing).toMatch(/contact: 'al_whoid_contact',\s+account: 'al_whoid_account',/);
+  });
+
+  it('B-9 says what an organisation must have: the version and every column of ours', () => {
+    const text = files.get('requirements.ts') ?? '';
+    expect(text).toContain("version: '2.3.4.0'");
+    expect(text).toMatch(/al_thing: \[[^\]]*'al_colour'/);
   });
 
   it('knows the ids of dashboards', () => {

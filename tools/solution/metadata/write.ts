@@ -2,12 +2,13 @@
 import type { GlobalChoice, Option, Solution } from '../../../solution/model/index.ts';
 import { controlSchemaName, idOf } from '../../../solution/model/index.ts';
 import { definitionsFile } from './definitions.ts';
+import { requirementsFile } from './requirements.ts';
 import { gatherTables, type TableNames } from './tables.ts';
 
 const header = '// Generated from solution/model by `npm run generate`. Do not edit.\n';
 
-/** Files of `activity-model/src/metadata`, by name. */
-export function metadataFiles(solutions: readonly Solution[]): ReadonlyMap<string, string> {
+/** Files of `activity-model/src/metadata`, by name. @param version of the solutions, four parts */
+export function metadataFiles(solutions: readonly Solution[], version: string): ReadonlyMap<string, string> {
   const tables = gatherTables(solutions);
   const choices = solutions.flatMap((solution) => solution.choices);
   const files = new Map<string, string>();
@@ -16,7 +17,8 @@ export function metadataFiles(solutions: readonly Solution[]): ReadonlyMap<strin
   files.set('activities.ts', activitiesFile(tables.filter((table) => table.isActivity)));
   files.set('components.ts', componentsFile(solutions));
   files.set('definitions.ts', definitionsFile(header, solutions));
-  const modules = ['choices', ...tables.map(fileName), 'activities', 'components'];
+  files.set('requirements.ts', requirementsFile(header, solutions, version));
+  const modules = ['choices', ...tables.map(fileName), 'activities', 'components', 'requirements'];
   files.set('index.ts', `${header}${modules.map((name) => `export * from './${name}.ts';\n`).join('')}`);
   return files;
 }

@@ -15,7 +15,7 @@ import type { CsdlData, CsdlManyToMany, CsdlNavigation, CsdlTable } from './csdl
 /** Tables the local Dataverse knows; further ones need only be named here and described in `facts/`. */
 const DOMAIN = `systemuser team businessunit role organization usersettings transactioncurrency privilege
   account contact lead opportunity list listmember customeraddress
-  activitypointer activityparty task email phonecall appointment annotation activitymimeattachment queue queueitem
+  activitypointer activityparty task email phonecall appointment annotation activitymimeattachment queue queueitem mailbox
   publisher solution solutioncomponent webresource customcontrol customcontrolresource customcontroldefaultconfig
   systemform savedquery savedqueryvisualization sitemap appmodule appmodulecomponent importjob
   serviceendpoint sdkmessage sdkmessagefilter sdkmessageprocessingstep sdkmessageprocessingstepimage asyncoperation audit

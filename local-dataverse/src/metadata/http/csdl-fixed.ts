@@ -25,6 +25,20 @@ export const COMPLEX_TYPES = `<ComplexType Name="BooleanManagedProperty">
 <ComplexType Name="IsValidStateTransitionResponse">
 <Property Name="IsValid" Type="Edm.Boolean" />
 </ComplexType>
+<EnumType Name="PrivilegeDepth">
+<Member Name="Basic" Value="0" />
+<Member Name="Local" Value="1" />
+<Member Name="Deep" Value="2" />
+<Member Name="Global" Value="3" />
+</EnumType>
+<ComplexType Name="RolePrivilege">
+<Property Name="Depth" Type="mscrm.PrivilegeDepth" />
+<Property Name="PrivilegeId" Type="Edm.Guid" />
+<Property Name="BusinessUnitId" Type="Edm.Guid" />
+</ComplexType>
+<ComplexType Name="RetrieveUserPrivilegesResponse">
+<Property Name="RolePrivileges" Type="Collection(mscrm.RolePrivilege)" />
+</ComplexType>
 <ComplexType Name="SendEmailResponse">
 <Property Name="Subject" Type="Edm.String" Unicode="false" />
 </ComplexType>`;
@@ -48,6 +62,10 @@ export const OPERATIONS = `<Action Name="ImportSolution">
 <Parameter Name="TrackingToken" Type="Edm.String" Unicode="false" />
 <ReturnType Type="mscrm.SendEmailResponse" Nullable="false" />
 </Action>
+<Function Name="RetrieveUserPrivileges" IsBound="true">
+<Parameter Name="entity" Type="mscrm.systemuser" Nullable="false" />
+<ReturnType Type="mscrm.RetrieveUserPrivilegesResponse" Nullable="false" />
+</Function>
 <Function Name="RetrieveVersion">
 <ReturnType Type="mscrm.RetrieveVersionResponse" Nullable="false" />
 </Function>

@@ -246,8 +246,8 @@ describe('$metadata', () => {
           if (properties.get(each) !== edm) missing.push(`${name}.${each}: ${edm} ≠ ${properties.get(each)}`);
     }
     expect(missing).toEqual([]);
-    const complex = [...(schema?.getElementsByTagName('ComplexType') ?? [])].map((type) => type.getAttribute('Name'));
-    const defined = new Set([...types.keys(), ...complex]);
+    const others = ['ComplexType', 'EnumType'].flatMap((kind) => [...(schema?.getElementsByTagName(kind) ?? [])]);
+    const defined = new Set([...types.keys(), ...others.map((type) => type.getAttribute('Name'))]);
     const used = [...text.matchAll(/Type="(?:Collection\()?mscrm\.(\w+)/g)].map((match) => match[1] ?? '');
     expect([...new Set(used)].filter((name) => !defined.has(name))).toEqual([]);
     expect(text).toContain(

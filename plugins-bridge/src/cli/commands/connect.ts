@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { connectSteps, disconnectSteps } from '../../platform/steps.ts';
+import { connectSteps, disconnectSteps, webhookUrl } from '../../platform/steps.ts';
 import { withClient } from '../run.ts';
 
 /** `connect|disconnect`: the messages of the platform that the bridge is told of (SPEC B-10). */
@@ -19,7 +19,7 @@ export function registerConnect(program: Command): void {
       withClient((client, { publicUrl, webhookSecret }) => {
         if (!publicUrl || !webhookSecret)
           throw new Error('BRIDGE_PUBLIC_URL and BRIDGE_WEBHOOK_SECRET are needed to connect.');
-        const url = new URL('/platform/webhook', publicUrl).href;
+        const url = webhookUrl(publicUrl);
         return connectSteps(client, { url, secret: webhookSecret, audit, enforceDispositions });
       }),
     );

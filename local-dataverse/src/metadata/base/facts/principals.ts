@@ -367,6 +367,34 @@ export const principals: readonly TableFact[] = [
     OwnerId: { ...typed('Owner', 'Owner', 'Besitzer'), targets: ['systemuser', 'team'], required: 'SystemRequired' },
     ...activeInactive(),
   }),
+  // The platform makes one for every user and queue; here there are those that are written.
+  table('Mailbox', 9606, ['Mailbox', 'Mailboxes', 'Postfach', 'Postfächer'], 'UserOwned', 'name', {
+    Name: must(text(200, 'Name', 'Name')),
+    EmailAddress: email(100, 'Email Address', 'E-Mail-Adresse'),
+    RegardingObjectId: readOnly(look('Regarding', 'Bezug')),
+    ACTDeliveryMethod: pick(
+      [
+        [0, 'Microsoft Dynamics 365 for Outlook'],
+        [1, 'Server-Side Synchronization', 'Serverseitige Synchronisierung'],
+        [2, 'None', 'Keine'],
+      ],
+      'Appointments, Contacts, and Tasks',
+      'Termine, Kontakte und Aufgaben',
+    ),
+    ACTStatus: pick(
+      [
+        [0, 'Not Run', 'Nicht ausgeführt'],
+        [1, 'Success', 'Erfolgreich'],
+        [2, 'Failure', 'Fehler'],
+      ],
+      'Appointments, Contacts, and Tasks Status',
+      'Status von Terminen, Kontakten und Aufgaben',
+    ),
+    EnabledForACT: yesNo(false, 'Enabled For ACT', 'Aktiviert für ACT'),
+    IncomingEmailDeliveryMethod: mailDelivery('Incoming Email'),
+    OutgoingEmailDeliveryMethod: mailDelivery('Outgoing Email'),
+    ...activeInactive(),
+  }),
   table(
     'QueueItem',
     2029,

@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { type Connection, connectDataverse } from '../dataverse/connect.ts';
+import { sweptIssue } from '../issues/swept.ts';
+import { type Definitions, definitionsOf } from '../logging/definitions.ts';
+import { organisationNamespace } from '../logging/row-id.ts';
+import { countDataverse, countSourceApi } from '../metrics/exchanges.ts';
+import { measuredQueue } from '../metrics/measured-queue.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import { type CrmDirectory, crmDirectory } from '../people/crm-directory.ts';
+import { openSqliteQueue } from '../queue/sqlite/index.ts';
+import type { EventQueue } from '../queue/types.ts';
+import { type ConfigurationWatch, watchConfiguration } from '../settings/watch.ts';
+import { type ConfiguredSources, configuredSources } from './sources.ts';
+
+/** Who the bridge is at Dataverse; known once it has been reached. */
+export interface Identity {
+  /** systemuserid of the application user. */
+  readonly userId: string;
+  readonly organisationId: string;
+  /** UUID the ids of rows are derived under. */
+  readonly namespace: string;
+}
+
+/** What the services of a bridge are made of. */
+export interface Parts extends Connection {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly queue: EventQueue;
+  readonly sources: ConfiguredSources;
+  readonly definitions: Definitions;
+  readonly configuration: ConfigurationWatch;
+  readonly crm: CrmDirectory;
+  readonly metrics: Metrics;
+  /** `undefined` until Dataverse has been reached. */
+  identity(): Identity | undefined;
+  /** Asks Dataverse. @throws PassingFailure, DataverseError */
+  identify(): Promise<Identity>;
+  /** Closes the queue and the connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the queue and makes the parts; nothing is sent yet.
+ *
+ * @throws when the queue's file is in use.
+ */
+export function createParts(config: Config, log: Logger, now: () => number): Parts {
+  mkdirSync(config.dataFolder, { recursive: true });
+  const metrics = createMetrics();
+  const queue = measuredQueue(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now), metrics, now);
+  const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange));
+  const { client, metadata, http } = connection;
+  const sources = configuredSources(config, (source, exchange) => countSourceApi(metrics, source, exchange));
+  const definitions = definitionsOf(client, metadata, now);
+  let identity: Identity | undefined;
+  const configuration = watchConfiguration({
+    client,
+    metadata,
+    log,
+    now,
+    tellSwept: (swept) => sweptIssue(swept, { definitions, namespace: identity?.namespace ?? '', now }),
+  });
+  const crm = crmDirectory({
+    client,
+    metadata,
+    ...(config.defaultCountry ? { defaultCountry: config.defaultCountry } : {}),
+  });
+
+  return {
+    ...connection,
+    config,
+    log,
+    now,
+    queue,
+    sources,
+    definitions,
+    configuration,
+    crm,
+    metrics,
+    identity: () => identity,
+    async identify() {
+      const body = await client.read('WhoAmI()');
+      const { UserId: userId, OrganizationId: organisationId } = body as { UserId?: unknown; OrganizationId?: unknown };
+      if (typeof userId !== 'string' || typeof organisationId !== 'string') throw new Error('WhoAmI gave no ids.');
+      identity = { userId, organisationId, namespace: config.namespace ?? organisationNamespace(organisationId) };
+      return identity;
+    },
+    async close() {
+      await queue.close();
+      await Promise.all([http.close(), sources.close()]);
+    },
+  };
+}

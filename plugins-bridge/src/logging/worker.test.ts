@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createLogger } from '../log.ts';
+import { accept, entry } from '../queue/contract.ts';
+import { openSqliteQueue } from '../queue/sqlite/index.ts';
+import type { Claim, EventQueue } from '../queue/types.ts';
+import { eventually as holds } from '../test-support/eventually.ts';
+import { createWorker, type Worker } from './worker.ts';
+
+describe('createWorker', () => {
+  let folder: string;
+  let queue: EventQueue;
+  let worker: Worker | undefined;
+  /** Of the wall clock. */
+  let now = Date.now();
+  let outcomes: ('retry' | 'done')[] = [];
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'al-worker-'));
+    queue = openSqliteQueue(join(folder, 'queue.sqlite'), () => now);
+  });
+  afterEach(async () => {
+    await worker?.stop();
+    await queue.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Puts off what it is given, to a minute later, until it is told otherwise. */
+  const work = async (claims: readonly Claim[]): Promise<void> => {
+    for (const claim of claims) {
+      const outcome = outcomes.shift() ?? 'done';
+      const settled =
+        outcome === 'done'
+          ? ({ do: 'done' } as const)
+          : ({ do: 'retry', at: now + 60_000, reason: { code: 'test' } } as const);
+      await queue.settle({ claim, outcomes: new Map(claim.entries.map(({ id }) => [id, settled])), items: [] });
+    }
+  };
+  const start = (): void => {
+    const log = createLogger('silent');
+    worker = createWorker({ queue, work, log, parallel: 1, claimSize: () => 10, now: () => now });
+    worker.start();
+  };
+  const eventually = (done: () => Promise<boolean>): Promise<void> => holds(done, () => queue.statistics());
+  const logged = async (): Promise<number> => (await queue.statistics()).entries.logged;
+
+  it('B-3 what was put off while the clock was a day ahead is not a day late', async () => {
+    outcomes = ['retry'];
+    now += 86_400_000;
+    start();
+    await accept(queue, entry('k'));
+    await eventually(async () => (await queue.nextDue()) !== undefined);
+    now -= 86_400_000;
+    await eventually(async () => (await logged()) === 1);
+  });
+
+  it('B-3 what was put off before the process ended is tried when it starts again', async () => {
+    outcomes = ['retry'];
+    start();
+    await accept(queue, entry('k'));
+    await eventually(async () => (await queue.nextDue()) !== undefined);
+    await worker?.stop();
+    expect(await logged()).toBe(0);
+    start();
+    await eventually(async () => (await logged()) === 1);
+  });
+});
