@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -18,6 +17,7 @@ import { salesloftSource } from '../sources/salesloft/index.ts';
 import { zoomSource } from '../sources/zoom/index.ts';
 import { aircall, aircallToken, postAircall } from '../test-support/aircall.ts';
 import { callCreated, outreach, outreachSecret, postOutreach, second } from '../test-support/outreach.ts';
+import { bytesBack } from '../test-support/raw-socket.ts';
 import { callbackToken, payloadsOf, post } from '../test-support/salesloft.ts';
 import { postZoom, zoomRecording, zoomToken } from '../test-support/zoom.ts';
 import { createServer } from './server.ts';
@@ -33,6 +33,7 @@ const sources = [
 let queue: EventQueue;
 let server: FastifyInstance;
 let url: string;
+let outreachAddress: string;
 let logged = '';
 let failure: Error | undefined;
 
@@ -64,6 +65,7 @@ beforeAll(async () => {
   };
   server = serverOf(10_000);
   url = await server.listen({ host: '127.0.0.1', port: 0 });
+  outreachAddress = `${url}/sources/outreach`;
 });
 afterEach(() => {
   failure = undefined;
@@ -88,26 +90,6 @@ async function keptOf(response: Response) {
   return kept;
 }
 
-/** A request written to a socket by hand. @returns every byte that comes back until the connection ends. */
-function bytesBack(body: string, headers: Readonly<Record<string, string>>, of = url): Promise<string> {
-  const { port } = new URL(of);
-  return new Promise((resolve, reject) => {
-    let back = '';
-    const socket = connect(Number(port), '127.0.0.1', () => {
-      const lines = Object.entries({ host: 'bridge', 'content-length': String(Buffer.byteLength(body)), ...headers });
-      const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-      socket.write(`POST /sources/outreach HTTP/1.1\r\n${head}\r\n${body}`);
-    });
-    socket.setTimeout(25_000, () => reject(new Error(`the connection stays open; so far: ${back}`)));
-    socket.on('data', (chunk) => (back += chunk.toString()));
-    // A reset is an end without an answer as well.
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
-      socket.setTimeout(0);
-      resolve(back);
-    });
-  });
-}
 const signedHeaders = (body: string, secret = outreachSecret): Record<string, string> => ({
   'content-type': 'application/json',
   'outreach-webhook-signature': createHmac('sha256', secret).update(body).digest('hex'),
@@ -141,12 +123,12 @@ describe('POST /sources/outreach', () => {
       const body = JSON.stringify(callCreated(3));
       const before = await received();
       failure = error;
-      expect(await bytesBack(body, signedHeaders(body))).toBe('');
+      expect(await bytesBack(outreachAddress, body, signedHeaders(body))).toBe('');
       expect(await received()).toBe(before);
       // As any client sees it: no answer at all.
       await expect(postOutreach(url, body)).rejects.toThrow();
       failure = undefined;
-      const taken = await bytesBack(body, { ...signedHeaders(body), connection: 'close' });
+      const taken = await bytesBack(outreachAddress, body, { ...signedHeaders(body), connection: 'close' });
       expect(taken).toMatch(/^HTTP\/1\.1 202 /);
     },
   );
@@ -154,7 +136,7 @@ describe('POST /sources/outreach', () => {
   it('what is wrong with the request itself is answered also while nothing can be stored', async () => {
     failure = new QueueFull(30);
     const body = JSON.stringify(callCreated(4));
-    const back = await bytesBack(body, { ...signedHeaders(body, 'else'), connection: 'close' });
+    const back = await bytesBack(outreachAddress, body, { ...signedHeaders(body, 'else'), connection: 'close' });
     expect(back).toMatch(/^HTTP\/1\.1 401 /);
   });
 
@@ -263,7 +245,7 @@ describe('limits', () => {
       const before = await received();
       const call = (id: number): string => JSON.stringify(callCreated(id));
       const send = (id: number, of = call(id)): Promise<string> =>
-        bytesBack(of, { ...signedHeaders(of), connection: 'close' }, address);
+        bytesBack(`${address}/sources/outreach`, of, { ...signedHeaders(of), connection: 'close' });
       expect(await send(71)).toMatch(/^HTTP\/1\.1 202 /);
       expect(await send(72)).toMatch(/^HTTP\/1\.1 202 /);
       // To Outreach 429 would be a receipt.
