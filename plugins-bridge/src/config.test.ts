@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { credentialKind } from './config/credential.ts';
 import { readConfig } from './config.ts';
+import { webhookSourcesOf } from './sources/configured.ts';
 
 const complete = {
   DATAVERSE_URL: 'https://contoso.crm4.dynamics.com',
@@ -80,6 +81,29 @@ describe('configuration', () => {
       'b.intern',
     ]);
     expect(problemsOf({ ...complete, BRIDGE_PRIVATE_HOSTS: 'https://a.intern' })).toHaveLength(1);
+  });
+
+  it('B-1 sources are switched on by their secrets, two while they rotate', () => {
+    const config = readConfig({
+      ...complete,
+      OUTREACH_WEBHOOK_SECRETS: 'secret-one,secret-two',
+      OUTREACH_API_TOKEN: 'x',
+      AIRCALL_TOKENS: 'token-one',
+      ZOOM_SECRET_TOKENS: 'token-one token-two',
+    });
+    expect(config).toMatchObject({
+      outreachSecrets: ['secret-one', 'secret-two'],
+      aircallTokens: ['token-one'],
+      zoomSecretTokens: ['token-one', 'token-two'],
+      requestsPerMinute: 60_000,
+    });
+    expect(webhookSourcesOf(config, {}).map(({ name }) => name)).toEqual(['outreach', 'aircall', 'zoom']);
+    expect(problemsOf({ ...complete, ZOOM_SECRET_TOKENS: 'one-secret two-secret three-secret' })).toEqual([
+      expect.stringMatching(/^- ZOOM_SECRET_TOKENS: /),
+    ]);
+    expect(problemsOf({ ...complete, OUTREACH_WEBHOOK_SECRETS: 'secret-one' })).toEqual([
+      '- OUTREACH_API_TOKEN: needed to ask Outreach for people and users, or OUTREACH_CLIENT_ID and a sign-in',
+    ]);
   });
 
   it('B-8 takes the country of national telephone numbers in either case, and no other text', () => {

@@ -101,6 +101,7 @@ const schema = z
     outreachClientId: z.string().min(1).optional(),
     outreachClientSecret: z.string().min(1).optional(),
     outreachApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.outreach.io'),
+    /** Token of the Outreach API; needed when Outreach is on, to ask for prospects and users. */
     outreachApiToken: z.string().min(1).optional(),
     /** Secrets of the Outreach webhooks; two while they rotate. Without them Outreach is off. */
     outreachSecrets: rotating(z.string().min(8)).optional(),

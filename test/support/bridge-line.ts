@@ -67,6 +67,8 @@ export interface BridgeLine {
   send(events: readonly TestEvent[], source?: string): Promise<void>;
   /** Posts a webhook as Salesloft would, and waits until it is settled. */
   salesloft(event: string, body: unknown): Promise<void>;
+  /** Posts a webhook to the bridge's address, and waits until it is settled. */
+  webhook(post: (url: string) => Promise<Response>): Promise<void>;
   settled(): Promise<void>;
   status(of?: Bridge): Promise<Status>;
   /** One more bridge of this organisation with a queue of its own; the platform's webhook does not reach it. */
@@ -82,6 +84,8 @@ export async function startBridgeLine(
   options: {
     readonly prepare?: (admin: DataverseClient) => Promise<void>;
     readonly people?: readonly SalesloftPerson[];
+    /** More of the bridge's environment. */
+    readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<BridgeLine> {
   const [organisation, api] = await Promise.all([
@@ -101,6 +105,7 @@ export async function startBridgeLine(
         SALESLOFT_CALLBACK_TOKENS: callbackToken,
         SALESLOFT_API_TOKEN: apiToken,
         SALESLOFT_API_URL: api.url,
+        ...options.environment,
       }),
       createLogger('silent'),
     );
@@ -171,8 +176,9 @@ export async function startBridgeLine(
       if (refused) throw new Error(`the bridge cannot read an event: ${JSON.stringify(refused)}`);
       await line.settled();
     },
-    async salesloft(event, body) {
-      const { status } = await post(first.url, event, body);
+    salesloft: (event, body) => line.webhook((url) => post(url, event, body)),
+    async webhook(post) {
+      const { status } = await post(first.url);
       if (status !== 202) throw new Error(`the webhook was answered ${status}`);
       await line.settled();
     },

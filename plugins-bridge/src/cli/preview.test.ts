@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationToJson, defaultSettings, type FieldMapping, kinds } from '@activity-logging/activity-model';
 import { canonicalSamples, sampleEvents } from '@activity-logging/samples';
-import { type EventPreview, previewFile } from './preview.ts';
+import { aircall } from '../test-support/aircall.ts';
+import { callCreated, outreach, second } from '../test-support/outreach.ts';
+import { zoomRecording } from '../test-support/zoom.ts';
+import { type EventPreview, previewFile, previewText } from './preview.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const base = Date.parse('2026-11-20T12:00:00Z');
@@ -70,6 +73,24 @@ describe('activity-logging preview', () => {
     const { code, out } = run('--event', file('salesloft.json', body), '--as', `salesloft:${event}`);
     expect(code).toBe(0);
     expect(out).toMatch(/^salesloft call \d+\n {2}task \(call\), state 1, status 5\n {4}subject +"Call/);
+  });
+
+  it.each([
+    ['outreach:call.created', () => callCreated(31), /^outreach call 31\n {2}task \(call\)/],
+    [
+      'outreach:call.updated',
+      () => outreach('call.updated', 31, { updatedAt: second(2) }),
+      /not logged: only changes of it/,
+    ],
+    ['aircall:call.ended', () => aircall('call.ended', 70), /^aircall call 123\n {2}task \(call\)[^]*"Call: Answered"/],
+    ['zoom:recording.completed', () => zoomRecording(), /^zoom recording /],
+    ['zoom:recording.started', () => zoomRecording(), /not logged: This event is never logged/],
+  ])('F-5 reads a payload as %s, without any secret', (as, body, shown) => {
+    const out = previewFile({ event: file('payload.json', body()), as, now: new Date(base) })
+      .map(previewText)
+      .join('');
+    expect(out).toMatch(shown);
+    expect(out).not.toMatch(/a-passcode|in-the-address|token-of/);
   });
 
   it('L-1 says why nothing would be logged', () => {

@@ -1,9 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 
-/** Every refusal has the same shape. */
-export function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  if (status === 503) reply.header('retry-after', '5');
+/**
+ * Every refusal has the same shape.
+ *
+ * @param retryAfter seconds after which sending again may succeed; said with 503.
+ */
+export function refuse(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  message: string,
+  retryAfter = 5,
+): FastifyReply {
+  if (status === 503) reply.header('retry-after', String(retryAfter));
   return reply.code(status).send({ error: { code, message } });
 }
 

@@ -18,8 +18,7 @@ export function answerErrors(log: Logger): ErrorHandler {
     const status = statusOf(error);
     if (status === 503) log.error({ error: safeError(error) }, 'a request failed');
     const [code, message] = refusals[status] ?? ['bad-request', 'The request is not valid.'];
-    refuse(reply, status, code, message);
-    return error instanceof QueueFull ? reply.header('retry-after', String(error.retryAfter)) : reply;
+    return refuse(reply, status, code, message, error instanceof QueueFull ? error.retryAfter : undefined);
   };
 }
 

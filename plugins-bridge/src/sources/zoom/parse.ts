@@ -47,7 +47,6 @@ function recordingFields(recording: ZoomRecording['payload']['object']): EventFi
     recordingUrl: filled(recording.share_url),
     user: host ? { email: lower(host) } : undefined,
     host: host ? { email: lower(host) } : undefined,
-    ...(host ? { people: [{ emails: [lower(host)] }] } : {}),
   });
 }
 
