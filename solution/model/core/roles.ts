@@ -69,6 +69,7 @@ export const bridgeRole: Role = {
     ...privileges(['Read'], 'Relationship', 'Global', 'know navigation properties'),
     ...privileges(['Read'], 'OptionSet', 'Global', 'know options of choices'),
     ...privileges(['Read'], 'Organization', 'Global', 'know whose organisation it is'),
+    { name: 'prvOverrideCreatedOnCreatedBy', level: 'Global', why: 'give backfilled activities their original date' },
     {
       name: 'prvActOnBehalfOfAnotherUser',
       level: 'Global',
