@@ -16,6 +16,7 @@ import { judgeCall } from './platform/disposition.ts';
 import { messageHandler } from './platform/messages.ts';
 import { meetingWatch } from './platform/meeting-watch.ts';
 import { peopleWatch } from './platform/people-watch.ts';
+import { guardDisk } from './queue/disk-guard.ts';
 import { openSqliteQueue } from './queue/sqlite/index.ts';
 import { requestWatch } from './requests/watch.ts';
 import { definitionsOf } from './logging/definitions.ts';
@@ -52,7 +53,14 @@ const tidyEveryMs = 60 * 60_000;
  */
 export async function startBridge(config: Config, log: Logger, now: () => number = Date.now): Promise<Bridge> {
   mkdirSync(config.dataFolder, { recursive: true });
-  const queue = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
+  const queue = guardDisk(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now), {
+    folder: config.dataFolder,
+    reserve: config.diskReserveMb * 1_048_576,
+    changed: (short, freeBytes) =>
+      short
+        ? log.error({ freeBytes }, 'the disk of the queue is short: nothing new is taken')
+        : log.info({ freeBytes }, 'the disk of the queue has room again'),
+  });
   const stopping = new AbortController();
   const salesloftHttp = httpClient(config.salesloftApiUrl, { timeoutMs: 20_000 });
   const { client, metadata, http } = connectDataverse(config);
@@ -111,6 +119,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   });
   const admin = createAdmin({
     queue,
+    sources,
     ready,
     figures: () => ({ requests: client.requests(), settings: configuration.current().settings }),
   });

@@ -52,6 +52,8 @@ const schema = z
     maxBodyBytes: z.coerce.number().int().min(1024).default(1_048_576),
     /** Batches under way at Dataverse at once. */
     parallel: z.coerce.number().int().min(1).max(52).default(4),
+    /** Megabytes left free on the queue's disk: with less, nothing new is taken and what was taken is worked off. */
+    diskReserveMb: z.coerce.number().int().min(0).default(200),
     /** Days a payload is kept after it was settled (SPEC L-30). */
     payloadDays: z.coerce.number().int().min(1).default(30),
   })
@@ -85,6 +87,7 @@ export const variables: Readonly<Record<Name, string>> = {
   logLevel: 'BRIDGE_LOG_LEVEL',
   maxBodyBytes: 'BRIDGE_MAX_BODY_BYTES',
   parallel: 'BRIDGE_PARALLEL',
+  diskReserveMb: 'BRIDGE_DISK_RESERVE_MB',
   payloadDays: 'BRIDGE_PAYLOAD_DAYS',
 };
 

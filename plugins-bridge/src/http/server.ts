@@ -2,10 +2,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { parseJson } from '../json.ts';
 import { safeError } from '../log.ts';
-import type { EventQueue } from '../queue/types.ts';
+import { type EventQueue, QueueFull } from '../queue/types.ts';
 import { deliveryOf, entriesOf } from '../sources/entries.ts';
 import type { WebhookSource } from '../sources/types.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseFull } from './answers.ts';
 import { registerEvents } from './events.ts';
 import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
 import { registerSchemas } from './schemas.ts';
@@ -31,6 +31,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof QueueFull) return refuseFull(reply, error);
     const status = statusOf(error);
     if (status >= 500) log.error({ error: safeError(error) }, 'a request failed');
     const text =
