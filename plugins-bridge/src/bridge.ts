@@ -16,6 +16,7 @@ import { judgeCall } from './platform/disposition.ts';
 import { messageHandler } from './platform/messages.ts';
 import { meetingWatch } from './platform/meeting-watch.ts';
 import { peopleWatch } from './platform/people-watch.ts';
+import { forgetSamples } from './privacy/samples.ts';
 import { guardDisk } from './queue/disk-guard.ts';
 import { openSqliteQueue } from './queue/sqlite/index.ts';
 import { requestWatch } from './requests/watch.ts';
@@ -53,8 +54,10 @@ const tidyEveryMs = 60 * 60_000;
  */
 export async function startBridge(config: Config, log: Logger, now: () => number = Date.now): Promise<Bridge> {
   mkdirSync(config.dataFolder, { recursive: true });
-  const queue = guardDisk(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now), {
+  const file = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
+  const queue = guardDisk(file, {
     folder: config.dataFolder,
+    spare: file.spareBytes,
     reserve: config.diskReserveMb * 1_048_576,
     changed: (short, freeBytes) =>
       short
@@ -185,6 +188,9 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     queue
       .forgetBefore(now() - config.payloadDays * 86_400_000)
       .catch((error: unknown) => log.error({ error: safeError(error) }, 'old payloads could not be removed'));
+    forgetSamples(client, metadata, now() - config.payloadDays * 86_400_000).catch((error: unknown) =>
+      log.warn({ error: safeError(error) }, 'old samples could not be removed'),
+    );
   }, tidyEveryMs);
   tidy.unref();
 

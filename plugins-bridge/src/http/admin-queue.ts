@@ -2,6 +2,7 @@ import type { LoggedEvent } from '@activity-logging/activity-model';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { itemId } from '../logging/items.ts';
+import { mentionedIn } from '../privacy/mentioned.ts';
 import type { Delivery, Item, ListedEntry, ManagedQueue } from '../queue/types.ts';
 import { describeReason } from '../reasons.ts';
 import { readAgain } from '../sources/entries.ts';
@@ -32,6 +33,7 @@ const replayBody = z.union([
   z.strictObject({ all: z.literal(true) }),
 ]);
 const dropBody = z.union([entry, code]);
+const forgetBody = z.strictObject({ needles: z.array(z.string().trim().min(3)).min(1), dryRun: z.boolean() });
 
 /** What operators do with the queue: routes of the administration port, for `activity-logging queue` (SPEC B-5, B-9). */
 export function registerQueueAdmin(app: FastifyInstance, { queue, sources }: QueueAdmin): void {
@@ -71,6 +73,13 @@ export function registerQueueAdmin(app: FastifyInstance, { queue, sources }: Que
     const filter = dropBody.safeParse(request.body);
     if (!filter.success) return refuse(reply, 400, 'bad-request', 'Name an entry or a code.');
     return { dropped: await queue.drop(filter.data) };
+  });
+
+  app.post('/queue/forget', async (request, reply) => {
+    const body = forgetBody.safeParse(request.body);
+    if (!body.success) return refuse(reply, 400, 'bad-request', 'Name a person by addresses or numbers.');
+    const { needles, dryRun } = body.data;
+    return dryRun ? mentionedIn(queue, sources, needles) : queue.forget(needles);
   });
 }
 

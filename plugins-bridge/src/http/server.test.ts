@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { createLogger } from '../log.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
-import type { EventQueue } from '../queue/types.ts';
+import type { ManagedQueue } from '../queue/types.ts';
 import { salesloftSource } from '../sources/salesloft/index.ts';
 import { callbackToken, payloadsOf, post } from '../test-support/salesloft.ts';
 import { createAdmin } from './admin.ts';
@@ -19,7 +19,7 @@ const one = payloadsOf({ id: 1, email: 'ann@acme.example' }, { id: 7, email: 'ro
 const handled: PlatformMessage[] = [];
 const judged: PlatformQuestion[] = [];
 let logged = '';
-let queue: EventQueue;
+let queue: ManagedQueue;
 let server: FastifyInstance;
 let admin: FastifyInstance;
 let url: string;
@@ -53,7 +53,7 @@ beforeAll(async () => {
       },
     },
   });
-  admin = createAdmin({ queue, ready: () => ({ ready: true }), figures: () => ({ requests: 3 }) });
+  admin = createAdmin({ queue, sources: [], ready: () => ({ ready: true }), figures: () => ({ requests: 3 }) });
   url = await server.listen({ host: '127.0.0.1', port: 0 });
   adminUrl = await admin.listen({ host: '127.0.0.1', port: 0 });
 });
