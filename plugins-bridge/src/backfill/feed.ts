@@ -3,6 +3,19 @@ import { z } from 'zod';
 import { retryAfterMs } from '../outbound/http-client.ts';
 import { signEvents } from '../sources/canonical/index.ts';
 
+const fed = z.object({
+  accepted: z.boolean(),
+  repeated: z.boolean(),
+  problems: z
+    .array(z.object({ field: z.string(), value: z.string().exactOptional(), rule: z.string() }))
+    .exactOptional(),
+});
+const answer = z.object({ events: z.array(fed) });
+const refusal = z.object({ error: z.object({ message: z.string() }) });
+
+/** What the bridge said to one event. */
+type Fed = z.infer<typeof fed>;
+
 /** A running bridge that takes events. */
 export interface Feed {
   /** Resolves once all of them are on its disk, in their order. @throws Error when it cannot take them */
@@ -22,17 +35,6 @@ export interface FeedOptions {
   /** Told why it waits, and when it goes on. */
   readonly waiting: (why: string | undefined) => void;
 }
-
-const fed = z.object({
-      accepted: z.boolean(),
-      repeated: z.boolean(),
-      problems: z
-        .array(z.object({ field: z.string(), value: z.string().optional(), rule: z.string() }))
-        .optional(),
-    }),
-  ),
-});
-const refusal = z.object({ error: z.object({ message: z.string() }) });
 
 const lookEveryMs = 1000;
 /** A bridge that takes nothing for so long needs somebody to look at it. */
@@ -65,9 +67,11 @@ export function httpFeed({ url, secret, pending, ahead, waiting }: FeedOptions):
       }
     },
     async room(count, signal) {
-      while (atMost + count > ahead) {
+      // A request that is larger than the limit goes once nothing else waits.
+      const limit = Math.max(ahead - count, 0);
+      while (atMost > limit) {
         atMost = await pending();
-        if (atMost + count > ahead) await pause(lookEveryMs, `${atMost} events wait at the bridge`, signal);
+        if (atMost > limit) await pause(lookEveryMs, `${atMost} events wait at the bridge`, signal);
       }
     },
   };

@@ -34,6 +34,9 @@ export async function backfill({ reading, feed, told, signal }: BackfillOptions)
       await checkpoint.save(progress);
       told(progress);
     }
+  } catch (error) {
+    // Stopped while it waited or sent: the batch is sent again at the next start.
+    if (!signal.aborted) throw error;
   } finally {
     rejects.close();
   }
@@ -79,7 +82,13 @@ async function sendBatch(
 ): Promise<Progress> {
   const good = batch.flatMap((record) => ('event' in record ? [record] : []));
   if (good.length > 0) await feed.room(good.length, signal);
-  const fed = good.length > 0 ? await feed.send(good.map(({ event }) => event), signal) : [];
+  const fed =
+    good.length > 0
+      ? await feed.send(
+          good.map(({ event }) => event),
+          signal,
+        )
+      : [];
   const refused = good.flatMap((record, index) => {
     const { accepted, problems = [] } = fed[index] ?? { accepted: false };
     // A bridge of another version reads events otherwise; it has parked this one.

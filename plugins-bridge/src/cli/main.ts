@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { registerBackfill } from './commands/backfill.ts';
 import { registerBridge } from './commands/bridge.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerConnect } from './commands/connect.ts';
+import { registerForget } from './commands/forget.ts';
 import { registerForms } from './commands/forms.ts';
 import { registerPreview } from './commands/preview.ts';
 import { registerQueue } from './commands/queue.ts';
@@ -18,6 +20,8 @@ for (const register of [
   registerConfig,
   registerPreview,
   registerQueue,
+  registerBackfill,
+  registerForget,
 ]) {
   register(program);
 }
