@@ -127,6 +127,8 @@ export interface EventFields {
   automated?: boolean;
   /** Only who and when may be kept of it, by the source's own word (SPEC L-30). */
   headerOnly?: boolean;
+  /** Told of long after it happened: a row that is made for it takes its own time as the date of its creation (SPEC B-9). */
+  backfill?: boolean;
   /** Row that synchronisation made in Dataverse for this very thing; it is stamped, not created again (SPEC L-27, L-29). */
   crmActivity?: { readonly table: 'email' | 'appointment'; readonly id: string };
 }

@@ -42,6 +42,8 @@ export interface ActivityRow {
   readonly absorbs?: readonly string[];
   /** Row that is there already and is stamped instead of made (SPEC L-27, L-29). */
   readonly adopts?: Ref;
+  /** Date of creation the row takes when it is made, `overriddencreatedon`; ISO, UTC (SPEC B-9). */
+  readonly createdOn?: string;
   /** Only what is named here is written; other columns and lookups, the parties and an open state stay as they are. */
   readonly partial?: true;
 }

@@ -40,6 +40,15 @@ describe('buildRows', () => {
     ]);
   });
 
+  it('B-9 only a backfilled row takes its time as the date of its creation, and never one to come', () => {
+    const backfilled: EventFields = { subject: 'Hello', sent: true, backfill: true, occurredOn: at };
+    expect(row('email', backfilled).createdOn).toBe(at);
+    expect(row('email', { ...backfilled, backfill: false })).not.toHaveProperty('createdOn');
+    const start = '2026-12-01T10:00:00.000Z';
+    expect(row('meeting', { backfill: true, title: 'Demo', start })).not.toHaveProperty('createdOn');
+    expect(row('meeting', { backfill: true, title: 'Demo', start: at }).createdOn).toBe(at);
+  });
+
   it.each([
     [{ disposition: 'Connected', sentiment: 'Interested' }, 'Call: Connected|Interested'],
     [{ disposition: 'Connected', sentiment: null }, 'Call: Connected'],

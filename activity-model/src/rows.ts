@@ -38,7 +38,7 @@ export function buildRows(input: BuildInput): {
     headerOnly,
   };
   if (context.decision.close) return { rows: [closingRow(context)], problems: [] };
-  const rows = rowsOf(context);
+  const rows = rowsOf(context).map((row) => datedBack(row, context));
   return {
     rows: adopts ? rows.map((row) => stampOf(row, adopts)) : rows,
     problems: context.decision.kind === 'recording' && !context.decision.cancel ? recordingProblems(said) : [],
@@ -113,6 +113,13 @@ function textColumns(
     al_body: longSubject || description.length > limit.description ? cutText(whole, bodyLength) : null,
     al_snippet: snippetOf(plain, snippetLength) || null,
   };
+}
+
+/** A backfilled row was made when the thing happened; what is still to come was not made in the future (SPEC B-9). */
+function datedBack(row: ActivityRow, { fields, now }: RowContext): ActivityRow {
+  const occurredOn = row.columns['al_occurredon'];
+  const isPast = typeof occurredOn === 'string' && Date.parse(occurredOn) <= now.getTime();
+  return fields.backfill && isPast ? { ...row, createdOn: occurredOn } : row;
 }
 
 /** A row whose identity was made more exact is named by it. */

@@ -78,6 +78,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   });
   const admin = createAdmin({
     queue,
+    sources: sources.all,
     ready,
     metrics,
     figures: () => ({

@@ -155,6 +155,8 @@ const schema = z
         .describe('a JSON array of {"clientId", "clientSecret"}')
         .default([]),
     ),
+    /** Megabytes left free on the queue's disk: with less, nothing new is taken and what was taken is worked off. */
+    diskReserveMb: wholeNumber(0).default(200),
     /** Days a payload is kept after it was settled (SPEC L-30). */
     payloadDays: wholeNumber(1).default(30),
   })
@@ -230,6 +232,7 @@ export const variables: Readonly<Record<Name, string>> = {
   maxBodyBytes: 'BRIDGE_MAX_BODY_BYTES',
   parallel: 'BRIDGE_PARALLEL',
   moreAppUsers: 'BRIDGE_MORE_APP_USERS',
+  diskReserveMb: 'BRIDGE_DISK_RESERVE_MB',
   payloadDays: 'BRIDGE_PAYLOAD_DAYS',
 };
 

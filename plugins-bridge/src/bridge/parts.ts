@@ -10,8 +10,9 @@ import { countDataverse, countSourceApi } from '../metrics/exchanges.ts';
 import { measuredQueue } from '../metrics/measured-queue.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { type CrmDirectory, crmDirectory } from '../people/crm-directory.ts';
+import { guardDisk } from '../queue/disk-guard.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
-import type { EventQueue } from '../queue/types.ts';
+import type { ManagedQueue } from '../queue/types.ts';
 import { type ConfigurationWatch, watchConfiguration } from '../settings/watch.ts';
 import { type ConfiguredSources, configuredSources } from './sources.ts';
 
@@ -29,7 +30,7 @@ export interface Parts extends Connection {
   readonly config: Config;
   readonly log: Logger;
   readonly now: () => number;
-  readonly queue: EventQueue;
+  readonly queue: ManagedQueue;
   readonly sources: ConfiguredSources;
   readonly definitions: Definitions;
   readonly configuration: ConfigurationWatch;
@@ -51,7 +52,17 @@ export interface Parts extends Connection {
 export function createParts(config: Config, log: Logger, now: () => number): Parts {
   mkdirSync(config.dataFolder, { recursive: true });
   const metrics = createMetrics();
-  const queue = measuredQueue(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now), metrics, now);
+  const file = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
+  const guarded = guardDisk(file, {
+    folder: config.dataFolder,
+    spare: file.spareBytes,
+    reserve: config.diskReserveMb * 1_048_576,
+    changed: (short, freeBytes) =>
+      short
+        ? log.error({ freeBytes }, 'the disk of the queue is short: nothing new is taken')
+        : log.info({ freeBytes }, 'the disk of the queue has room again'),
+  });
+  const queue = measuredQueue(guarded, metrics, now);
   const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange));
   const { client, metadata, http, lanes } = connection;
   const sources = configuredSources(config, now, (source, exchange) => countSourceApi(metrics, source, exchange));

@@ -2,6 +2,7 @@ import type { SourceCare } from '../alarms/source-care.ts';
 import { safeError } from '../log.ts';
 import type { PeopleWatch } from '../platform/people-watch.ts';
 import type { RequestWatch } from '../requests/watch.ts';
+import { forgetSamples } from '../privacy/samples.ts';
 import type { Identity, Parts } from './parts.ts';
 import { loggingService } from './logging-service.ts';
 import { careService } from './source-care-service.ts';
@@ -55,15 +56,19 @@ function settingsService({ configuration, now }: Parts): Service {
 }
 
 /** Removes payloads whose time is over (SPEC L-30). */
-function tidyService({ queue, config, log, now }: Parts): Service {
+function tidyService({ queue, client, metadata, config, log, now }: Parts): Service {
   let timer: NodeJS.Timeout | undefined;
   return {
     name: 'tidy',
     start() {
       timer = setInterval(() => {
+        const before = now() - config.payloadDays * 86_400_000;
         queue
-          .forgetBefore(now() - config.payloadDays * 86_400_000)
+          .forgetBefore(before)
           .catch((error: unknown) => log.error({ error: safeError(error) }, 'old payloads could not be removed'));
+        forgetSamples(client, metadata, before).catch((error: unknown) =>
+          log.warn({ error: safeError(error) }, 'old samples could not be removed'),
+        );
       }, tidyEveryMs);
       timer.unref();
     },

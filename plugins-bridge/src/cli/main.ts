@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { registerBackfill } from './commands/backfill.ts';
 import { registerBridge } from './commands/bridge.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerConnect } from './commands/connect.ts';
@@ -7,6 +8,8 @@ import { registerDoctor } from './commands/doctor.ts';
 import { registerForms } from './commands/forms.ts';
 import { registerPreview } from './commands/preview.ts';
 import { registerSource } from './commands/source.ts';
+import { registerForget } from './commands/forget.ts';
+import { registerQueue } from './commands/queue.ts';
 import { failed } from './run.ts';
 
 const program = new Command('activity-logging')
@@ -20,6 +23,9 @@ for (const register of [
   registerPreview,
   registerDoctor,
   registerSource,
+  registerQueue,
+  registerBackfill,
+  registerForget,
 ]) {
   register(program);
 }

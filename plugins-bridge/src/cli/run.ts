@@ -11,9 +11,9 @@ export function withClient(run: (client: DataverseClient, config: Config) => Pro
 }
 
 /** Runs a command against Dataverse and prints what it says, line by line. */
-export function say(run: (connection: Connection) => Promise<Said>): Promise<void> {
-  return connected(async (connection) => {
-    const { lines, notes, exitCode } = await run(connection);
+export function say(run: (connection: Connection, config: Config) => Promise<Said>): Promise<void> {
+  return connected(async (connection, config) => {
+    const { lines, notes, exitCode } = await run(connection, config);
     for (const line of lines) process.stdout.write(`${line}\n`);
     for (const note of notes) process.stderr.write(`${note}\n`);
     process.exitCode = exitCode;

@@ -1,31 +1,21 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { EventQueue } from '../queue/types.ts';
-import { describeReason } from '../reasons.ts';
+import type { ManagedQueue } from '../queue/types.ts';
+import type { Source } from '../sources/types.ts';
+import { registerQueueAdmin } from './admin-queue.ts';
 import { refuse } from './answers.ts';
 
 export interface AdminOptions {
-  readonly queue: EventQueue;
+  readonly queue: ManagedQueue;
+  readonly sources: readonly Source[];
   readonly ready: () => { readonly ready: boolean; readonly why?: string };
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** Further figures for `/status`. */
   readonly figures: () => Readonly<Record<string, unknown>>;
 }
 
-const listQuery = z.object({
-  state: z.enum(['pending', 'logged', 'skipped', 'parked']).optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-});
-const replayBody = z.union([
-  z.strictObject({ entry: z.string() }),
-  z.strictObject({ token: z.string() }),
-  z.strictObject({ code: z.string() }),
-  z.strictObject({ all: z.literal(true) }),
-]);
-
 /** Status and administration: for the loopback address only, never for a browser. */
-export function createAdmin({ queue, ready, figures, metrics }: AdminOptions): FastifyInstance {
+export function createAdmin({ queue, sources, ready, figures, metrics }: AdminOptions): FastifyInstance {
   const app = Fastify({ logger: false, forceCloseConnections: true });
   app.addHook('onRequest', async (request, reply) => {
     // A page of any site could reach a loopback port: it sends Origin, or another Host by way of its own DNS.
@@ -42,19 +32,6 @@ export function createAdmin({ queue, ready, figures, metrics }: AdminOptions): F
   });
 
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
-
-  app.get('/queue', async (request, reply) => {
-    const query = listQuery.safeParse(request.query);
-    if (!query.success) return refuse(reply, 400, 'bad-request', 'state or limit is not valid.');
-    const { state, limit } = query.data;
-    const entries = await queue.list({ limit, ...(state ? { state } : {}) });
-    return { entries: entries.map((entry) => ({ ...entry, ...(entry.reason ? describeReason(entry.reason) : {}) })) };
-  });
-
-  app.post('/queue/replay', async (request, reply) => {
-    const filter = replayBody.safeParse(request.body);
-    if (!filter.success) return refuse(reply, 400, 'bad-request', 'Name an entry, a token or a code, or all.');
-    return { replayed: await queue.replay(filter.data) };
-  });
+  registerQueueAdmin(app, { queue, sources });
   return app;
 }

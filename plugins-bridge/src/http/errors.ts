@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { safeError } from '../log.ts';
 import { QueueFull } from '../queue/types.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseFull } from './answers.ts';
 
 type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
 
@@ -15,10 +15,11 @@ const refusals: Readonly<Record<number, readonly [code: string, message: string]
 /** Answers what went wrong. What is not the sender's fault is 503: nothing was stored and sending again may succeed. */
 export function answerErrors(log: Logger): ErrorHandler {
   return (error, _request, reply) => {
+    if (error instanceof QueueFull) return refuseFull(reply, error);
     const status = statusOf(error);
     if (status === 503) log.error({ error: safeError(error) }, 'a request failed');
     const [code, message] = refusals[status] ?? ['bad-request', 'The request is not valid.'];
-    return refuse(reply, status, code, message, error instanceof QueueFull ? error.retryAfter : undefined);
+    return refuse(reply, status, code, message);
   };
 }
 

@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { createLogger } from '../log.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
-import type { EventQueue } from '../queue/types.ts';
+import type { ManagedQueue } from '../queue/types.ts';
 import { salesloftSource } from '../sources/salesloft/index.ts';
 import { callbackToken, payloadsOf, post } from '../test-support/salesloft.ts';
 import { createAdmin } from './admin.ts';
@@ -21,7 +21,7 @@ const handled: PlatformMessage[] = [];
 const judged: PlatformQuestion[] = [];
 let logged = '';
 const metrics = createMetrics();
-let queue: EventQueue;
+let queue: ManagedQueue;
 let server: FastifyInstance;
 let admin: FastifyInstance;
 let url: string;
@@ -57,7 +57,13 @@ beforeAll(async () => {
       },
     },
   });
-  admin = createAdmin({ queue, metrics, ready: () => ({ ready: true }), figures: () => ({ requests: 3 }) });
+  admin = createAdmin({
+    queue,
+    sources: [],
+    metrics,
+    ready: () => ({ ready: true }),
+    figures: () => ({ requests: 3 }),
+  });
   url = await server.listen({ host: '127.0.0.1', port: 0 });
   adminUrl = await admin.listen({ host: '127.0.0.1', port: 0 });
 });

@@ -32,6 +32,8 @@ export function createBody(row: ActivityRow, id: string, hash: string, tables: T
     ...Object.fromEntries(columns),
     ...lookupBody(row, info, tables, false),
     al_rowhash: hash,
+    // Only while it is made can a row be dated back (SPEC B-9).
+    ...(row.createdOn ? { overriddencreatedon: row.createdOn } : {}),
     ...(row.parties.length > 0 ? { [partiesOf(info)]: row.parties.map((party) => partyBody(party, tables)) } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ActivityRow } from '@activity-logging/activity-model';
 import type { BatchPart, OperationResponse, PartResponse } from '../dataverse/batch.ts';
 import { testTables } from '../test-support/tables.ts';
+import { createBody, updateBody } from './row-body.ts';
 import { activityId, hashRow, organisationNamespace } from './row-id.ts';
 import type { RowJob, RowOutcome } from './row-job.ts';
 import { writeRow } from './write-row.ts';
@@ -100,6 +101,14 @@ describe('writeRow', () => {
       changed: true,
       written: { activityId: 'id-1', hash: job.hash.hash },
     });
+  });
+
+  it('B-9 only the create dates a row back, and no hash depends on it', () => {
+    const dated: ActivityRow = { ...row, createdOn: '2020-01-02T03:04:05.000Z' };
+    expect(createBody(dated, 'id-1', 'h', testTables)).toMatchObject({ overriddencreatedon: dated.createdOn });
+    expect(createBody(row, 'id-1', 'h', testTables)).not.toHaveProperty('overriddencreatedon');
+    expect(updateBody(dated, testTables)).toEqual(updateBody(row, testTables));
+    expect(hashRow(dated)).toEqual(hashRow(row));
   });
 
   it('B-3 a row that is there already is read; when it says the same, nothing is written', () => {

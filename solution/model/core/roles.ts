@@ -75,6 +75,7 @@ export const bridgeRole: Role = {
     ...privileges(['Read'], 'SdkMessageProcessingStep', 'Global', 'check what the platform tells the bridge'),
     ...privileges(['Read'], 'SdkMessageProcessingStepImage', 'Global', 'check what the platform tells the bridge'),
     ...privileges(['Read'], 'Mailbox', 'Global', 'warn of calendars that would echo logged meetings'),
+    { name: 'prvOverrideCreatedOnCreatedBy', level: 'Global', why: 'give backfilled activities their original date' },
     {
       name: 'prvActOnBehalfOfAnotherUser',
       level: 'Global',

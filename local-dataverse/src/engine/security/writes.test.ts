@@ -37,6 +37,15 @@ describe('writing', () => {
     expect(code(await org.call(user, 'POST', 'accounts', { name: 'x' }))).toBe(PRIVILEGE);
   });
 
+  it('dates a row back only with the privilege for it', async () => {
+    const body = { lastname: 'x', overriddencreatedon: '2020-02-03T04:05:06Z' };
+    const user = holder({ prvCreateContact: 'Global' });
+    expect(code(await org.call(user, 'POST', 'contacts', body))).toBe(PRIVILEGE);
+    expect(code(await org.call(user, 'POST', 'contacts', { ...body, overriddencreatedon: null }))).toBe(204);
+    const importer = holder({ prvCreateContact: 'Global', prvOverrideCreatedOnCreatedBy: 'Global' });
+    expect(code(await org.call(importer, 'POST', 'contacts', body))).toBe(204);
+  });
+
   it.each(REACH)('at depth %s changes, assigns and deletes rows of %j', async (depth, places) => {
     const user = holder({ prvWriteContact: depth, prvDeleteContact: depth, prvReadContact: 'Basic' });
     const assigner = holder({ prvWriteContact: 'Global', prvAssignContact: depth });

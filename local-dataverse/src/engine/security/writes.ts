@@ -9,6 +9,9 @@ import { missingPrivilege } from './errors.ts';
 import { securityOf } from './protection.ts';
 import type { Rights } from './rights.ts';
 
+/** To give a row another date of creation than now ([DOC] privileges of Create). */
+const OVERRIDE = 'prvOverrideCreatedOnCreatedBy';
+
 /**
  * Create at a depth that covers the owner, the secured columns sent, and Append and AppendTo for every lookup set.
  * @param row complete, with owner and business unit
@@ -21,6 +24,9 @@ export function requireCreate(core: Core, caller: Caller, model: TableModel, row
   requireAccess(core, rights, model, 'Create', row);
   requireColumns(rights, model, sent, 'create');
   requireLookups(core, rights, model, row, sent, undefined);
+  const isDatedBack = (sent['overriddencreatedon'] ?? null) !== null;
+  if (isDatedBack && rights.reaches.get(OVERRIDE.toLowerCase())?.all !== true)
+    throw missingPrivilege(rights, OVERRIDE, model);
 }
 
 /**

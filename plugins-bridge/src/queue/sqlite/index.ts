@@ -17,6 +17,11 @@ import {
 import { storeSettlement } from './settle.ts';
 import { dumpRecords, loadRecords } from './transfer.ts';
 
+export interface SqliteQueue extends ManagedQueue {
+  /** Bytes inside the file that are free: they are filled before the file grows. */
+  spareBytes(): number;
+}
+
 /**
  * The queue in one SQLite file: one process, nothing to install (DESIGN decision 6).
  *
@@ -24,7 +29,7 @@ import { dumpRecords, loadRecords } from './transfer.ts';
  *
  * @throws when the file is in use by another process or was written by a newer version.
  */
-export function openSqliteQueue(path: string, now: () => number = Date.now): ManagedQueue {
+export function openSqliteQueue(path: string, now: () => number = Date.now): SqliteQueue {
   const db = openDatabase(path);
   const commit = groupCommit(db);
   /** Claim id by key. */
@@ -145,6 +150,12 @@ export function openSqliteQueue(path: string, now: () => number = Date.now): Man
     async hasten() {
       await commit.run(() => db.sql('UPDATE lane SET due = 0 WHERE due > 0').run());
       ready();
+    },
+
+    spareBytes() {
+      const { pages } = db.sql('SELECT freelist_count AS pages FROM pragma_freelist_count').get() ?? {};
+      const { bytes } = db.sql('SELECT page_size AS bytes FROM pragma_page_size').get() ?? {};
+      return Number(pages ?? 0) * Number(bytes ?? 0);
     },
 
     async close() {

@@ -1,5 +1,6 @@
 export { type Read, readEvent } from './parse.ts';
+export type { FieldProblem } from './problems.ts';
 export { publishedSchemas } from './published.ts';
 export { documentsOf } from './request.ts';
 export { canonicalSource } from './source.ts';
-export { isEventSecret, verifyEvents } from './verify.ts';
+export { isEventSecret, signEvents, verifyEvents } from './verify.ts';

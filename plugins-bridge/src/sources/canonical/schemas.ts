@@ -43,6 +43,7 @@ const about = {
   nextStep: emptiable(text),
   nextStepDue: emptiable(dateOrTime),
   headerOnly: flag.describe('Keep only who and when: neither subject nor text.'),
+  backfill: flag.describe('Told of long after it happened: a new row takes its time as the date of its creation.'),
   deleted: flag.describe('The item was deleted in the sending system.'),
   custom: z
     .record(text, z.unknown())

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { Headers } from '../types.ts';
 
@@ -36,4 +37,12 @@ function isSignedBy(secret: string, text: string, headers: Record<string, string
     // The library's only way to say no.
     return false;
   }
+}
+
+/** Headers that sign a request of events, for a sender of our own. */
+export function signEvents(raw: string, secret: string, now: number): Record<string, string> {
+  const id = `msg_${randomUUID()}`;
+  const signature = new Webhook(secret).sign(id, new Date(now), raw);
+  const timestamp = String(Math.floor(now / 1000));
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
 }
