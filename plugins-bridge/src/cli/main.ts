@@ -5,12 +5,20 @@ import { registerConfig } from './commands/config.ts';
 import { registerConnect } from './commands/connect.ts';
 import { registerForms } from './commands/forms.ts';
 import { registerPreview } from './commands/preview.ts';
+import { registerQueueMigrate } from './commands/queue-migrate.ts';
 import { failed } from './run.ts';
 
 const program = new Command('activity-logging')
   .description('Activity Logging for Dataverse. Configuration: environment variables, see docs/operator.')
   .showHelpAfterError();
-for (const register of [registerBridge, registerForms, registerConnect, registerConfig, registerPreview]) {
+for (const register of [
+  registerBridge,
+  registerForms,
+  registerConnect,
+  registerConfig,
+  registerPreview,
+  registerQueueMigrate,
+]) {
   register(program);
 }
 
