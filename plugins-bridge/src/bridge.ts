@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -18,7 +16,7 @@ import { meetingWatch } from './platform/meeting-watch.ts';
 import { peopleWatch } from './platform/people-watch.ts';
 import { forgetSamples } from './privacy/samples.ts';
 import { guardDisk } from './queue/disk-guard.ts';
-import { openSqliteQueue } from './queue/sqlite/index.ts';
+import { openQueue } from './queue/open.ts';
 import { requestWatch } from './requests/watch.ts';
 import { definitionsOf } from './logging/definitions.ts';
 import { sweptIssue } from './issues/swept.ts';
@@ -50,14 +48,12 @@ const tidyEveryMs = 60 * 60_000;
 /**
  * Starts the service. Payloads are taken at once, also while Dataverse cannot be reached; logging begins when it can.
  *
- * @throws when the queue's file or a port is in use.
+ * @throws when the queue's file or a port is in use, or the queue's database cannot be reached.
  */
 export async function startBridge(config: Config, log: Logger, now: () => number = Date.now): Promise<Bridge> {
-  mkdirSync(config.dataFolder, { recursive: true });
-  const file = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
-  const queue = guardDisk(file, {
-    folder: config.dataFolder,
-    spare: file.spareBytes,
+  const { queue: opened, disk } = await openQueue(config, log, now);
+  const queue = guardDisk(opened, {
+    ...disk,
     reserve: config.diskReserveMb * 1_048_576,
     changed: (short, freeBytes) =>
       short

@@ -8,6 +8,7 @@ import { registerForget } from './commands/forget.ts';
 import { registerForms } from './commands/forms.ts';
 import { registerPreview } from './commands/preview.ts';
 import { registerQueue } from './commands/queue.ts';
+import { registerQueueMigrate } from './commands/queue-migrate.ts';
 import { failed } from './run.ts';
 
 const program = new Command('activity-logging')
@@ -22,6 +23,7 @@ for (const register of [
   registerQueue,
   registerBackfill,
   registerForget,
+  registerQueueMigrate,
 ]) {
   register(program);
 }
