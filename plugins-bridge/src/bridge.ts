@@ -28,10 +28,10 @@ const closeMs = 5_000;
 /**
  * Starts the service. Payloads are taken at once, also while Dataverse cannot be reached; logging begins when it can.
  *
- * @throws when the queue's file or a port is in use.
+ * @throws when the queue's file or a port is in use, or the queue's database cannot be reached.
  */
 export async function startBridge(config: Config, log: Logger, now: () => number = Date.now): Promise<Bridge> {
-  const parts = createParts(config, log, now);
+  const parts = await createParts(config, log, now);
   const { queue, sources, client, metadata, crm, configuration, metrics, identity } = parts;
   const { defaultCountry } = config;
   const requests = requestWatch({ client, metadata, queue, crm, log, now });

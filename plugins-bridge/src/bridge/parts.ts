@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { type Connection, connectDataverse } from '../dataverse/connect.ts';
@@ -11,7 +9,7 @@ import { measuredQueue } from '../metrics/measured-queue.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { type CrmDirectory, crmDirectory } from '../people/crm-directory.ts';
 import { guardDisk } from '../queue/disk-guard.ts';
-import { openSqliteQueue } from '../queue/sqlite/index.ts';
+import { openQueue } from '../queue/open.ts';
 import type { ManagedQueue } from '../queue/types.ts';
 import { type ConfigurationWatch, watchConfiguration } from '../settings/watch.ts';
 import { type ConfiguredSources, configuredSources } from './sources.ts';
@@ -47,15 +45,13 @@ export interface Parts extends Connection {
 /**
  * Opens the queue and makes the parts; nothing is sent yet.
  *
- * @throws when the queue's file is in use.
+ * @throws when the queue's file is in use or its database cannot be reached.
  */
-export function createParts(config: Config, log: Logger, now: () => number): Parts {
-  mkdirSync(config.dataFolder, { recursive: true });
+export async function createParts(config: Config, log: Logger, now: () => number): Promise<Parts> {
   const metrics = createMetrics();
-  const file = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
-  const guarded = guardDisk(file, {
-    folder: config.dataFolder,
-    spare: file.spareBytes,
+  const { queue: opened, board, disk } = await openQueue(config, log, now);
+  const guarded = guardDisk(opened, {
+    ...disk,
     reserve: config.diskReserveMb * 1_048_576,
     changed: (short, freeBytes) =>
       short
@@ -63,7 +59,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
         : log.info({ freeBytes }, 'the disk of the queue has room again'),
   });
   const queue = measuredQueue(guarded, metrics, now);
-  const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange));
+  const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange), board);
   const { client, metadata, http, lanes } = connection;
   const sources = configuredSources(config, now, (source, exchange) => countSourceApi(metrics, source, exchange));
   const definitions = definitionsOf(client, metadata, now);

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import Fastify from 'fastify';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { registerQueueAdmin } from '../http/admin-queue.ts';
+import { queueFile } from '../queue/open.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
 
@@ -57,8 +57,9 @@ export async function readingQueue(config: Config, run: (port: AdminPort) => Pro
   try {
     return await run(port);
   } catch (error) {
-    const file = join(config.dataFolder, 'queue.sqlite');
-    if (!(error instanceof NoBridgeError) || !existsSync(file)) throw error;
+    const file = queueFile(config);
+    const isOnFile = config.queueUrl === undefined && existsSync(file);
+    if (!(error instanceof NoBridgeError) || !isOnFile) throw error;
     process.stderr.write(`No bridge runs: read from ${file}.\n`);
     return onFile(file, run);
   }

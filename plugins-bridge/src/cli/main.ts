@@ -10,6 +10,7 @@ import { registerPreview } from './commands/preview.ts';
 import { registerSource } from './commands/source.ts';
 import { registerForget } from './commands/forget.ts';
 import { registerQueue } from './commands/queue.ts';
+import { registerQueueMigrate } from './commands/queue-migrate.ts';
 import { failed } from './run.ts';
 
 const program = new Command('activity-logging')
@@ -26,6 +27,7 @@ for (const register of [
   registerQueue,
   registerBackfill,
   registerForget,
+  registerQueueMigrate,
 ]) {
   register(program);
 }
