@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { startServices, type Running } from './bridge/connect.ts';
 import { createParts } from './bridge/parts.ts';
 import { createServices } from './bridge/services.ts';
+import { careOf } from './bridge/source-care-service.ts';
 import type { Config } from './config.ts';
 import { createAdmin } from './http/admin.ts';
 import { createServer } from './http/server.ts';
@@ -36,29 +37,36 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   const requests = requestWatch({ client, metadata, queue, crm, log, now });
   const meetings = meetingWatch({ client, metadata, queue, now });
   const people = peopleWatch({ client, metadata, crm, queue, log, ...(defaultCountry ? { defaultCountry } : {}) });
-  const services = createServices(parts, { people, requests });
+  const care = careOf(parts);
+  const services = createServices(parts, { people, requests, care });
   let running: Running | undefined;
 
-  const ready = (): { ready: boolean; why?: string } => {
+  const ready = (): { ready: boolean; why?: string; warnings: readonly string[] } => {
     const why = running ? running.problem() : 'the bridge is starting';
-    return why === undefined ? { ready: true } : { ready: false, why };
+    return { ready: why === undefined, ...(why === undefined ? {} : { why }), warnings: care.warnings() };
   };
 
   addGauges(metrics.registry, {
     queue: () => queue.statistics(),
-    lanes: parts.lanes,
+    lanes: parts.lanes.figures,
     ready: () => ready().ready,
     settingsCheckedAt: configuration.checkedAt,
     now,
   });
   const server = createServer({
-    queue,
+    queue: {
+      ...queue,
+      accept(delivery, entries) {
+        care.heard(delivery.source);
+        return queue.accept(delivery, entries);
+      },
+    },
     sources: sources.webhooks,
     eventSecrets: config.eventSecrets,
     ready,
     maxBodyBytes: config.maxBodyBytes,
-    requestsPerMinute: config.requestsPerMinute,
     metrics,
+    requestsPerMinute: config.requestsPerMinute,
     log,
     now,
     webhook: {
@@ -72,7 +80,11 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     queue,
     ready,
     metrics,
-    figures: () => ({ requests: client.requests(), settings: configuration.current().settings }),
+    figures: () => ({
+      requests: client.requests(),
+      settings: configuration.current().settings,
+      pulled: care.figures(),
+    }),
   });
 
   /** Ends when the requests under way have, or soon: a connection nobody sends anything on would keep it open for ever. */

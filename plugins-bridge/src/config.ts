@@ -12,12 +12,40 @@ const wholeNumber = (least: number, most?: number) =>
     most === undefined ? z.number().int().min(least) : z.number().int().min(least).max(most),
   );
 const port = wholeNumber(0, 65535);
+/** The value of a JSON text; a text that is none stays what it is and is refused by the schema. */
+const parseJsonText = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
 /** One secret, or two while it rotates. */
 const rotating = (secret: z.ZodString) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
     z.array(secret).min(1).max(2),
   );
+
+/** Host names, separated by commas or spaces. */
+const hosts = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
+  z.array(z.string().regex(/^[\w.-]+$/)),
+);
+/** `24` for every source, `24 outreach=72` with another number for one. */
+const hoursBySource = z.preprocess(
+  (value) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return value;
+    const words = String(value)
+      .split(/[\s,]+/)
+      .filter(Boolean);
+    return Object.fromEntries(words.map((word) => (word.includes('=') ? word.split('=', 2) : ['*', word])));
+  },
+  z.record(z.string().min(1), z.coerce.number().min(0)).describe('hours, e.g. 24 outreach=72'),
+);
+
+/** What does not fit together is told together with what is wrong elsewhere. */
+const together = (): boolean => true;
 
 const schema = z
   .object({
@@ -65,18 +93,40 @@ const schema = z
     salesloftApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.salesloft.com'),
     /** Token of the Salesloft API; needed when Salesloft is on, to ask for people and users. */
     salesloftApiToken: z.string().min(1).optional(),
-    /** Secrets of the Outreach webhooks; two while they rotate. Without them Outreach is off. */
-    outreachSecrets: rotating(z.string().min(8)).optional(),
+    /** OAuth application at Salesloft, in place of an API token: `source connect salesloft` signs in with it. */
+    salesloftClientId: z.string().min(1).optional(),
+    salesloftClientSecret: z.string().min(1).optional(),
+    salesloftAccountsUrl: z.url({ protocol: /^https?$/ }).default('https://accounts.salesloft.com'),
+    /** OAuth application at Outreach: `source connect outreach` signs in with it. */
+    outreachClientId: z.string().min(1).optional(),
+    outreachClientSecret: z.string().min(1).optional(),
     /** Address of the Outreach API. */
     outreachApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.outreach.io'),
     /** Token of the Outreach API; needed when Outreach is on, to ask for prospects and users. */
     outreachApiToken: z.string().min(1).optional(),
+    /** Secrets of the Outreach webhooks; two while they rotate. Without them Outreach is off. */
+    outreachSecrets: rotating(z.string().min(8)).optional(),
     /** Tokens of the Aircall webhook; two while they rotate. Without them Aircall is off. */
     aircallTokens: rotating(z.string().min(8)).optional(),
     /** Secret tokens of the Zoom app; two while they rotate. Without them Zoom is off. */
     zoomSecretTokens: rotating(z.string().min(8)).optional(),
     /** Requests taken in a minute from one address for one source; more are refused until the minute is over. */
     requestsPerMinute: wholeNumber(1, 10_000_000).default(60_000),
+    /** Where a source sends the operator's browser after the sign-in; registered at the source. */
+    oauthRedirect: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8486/oauth/callback'),
+    /** Folder of the sources' sign-ins; without it `connections` in the data folder. Bridges that share a sign-in share it. */
+    connectionFolder: z.string().min(1).optional(),
+    /** Minutes between two looks for what a source's webhooks may have lost. */
+    reconcileMinutes: wholeNumber(1).default(15),
+    /** Hours of working days after which a source that sends nothing is reported (SPEC B-9); 0: never. */
+    silenceHours: hoursBySource.default({ '*': 24 }),
+    /** Names of hosts that may stand for private addresses (SPEC B-12). */
+    privateHosts: hosts.default([]),
+    /** Day the client secret ends, to be reminded of it (SPEC B-9): Dataverse does not tell. */
+    clientSecretEnds: z.iso
+      .date()
+      .or(z.iso.datetime({ offset: true }))
+      .optional(),
     /** UUID the ids of rows are derived under; without it one of the organisation's id. */
     namespace: z.guid().optional(),
     /** Address under which Dataverse and the sources reach this bridge, for `connect`. */
@@ -93,21 +143,41 @@ const schema = z
     logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** Largest payload taken, bytes. */
     maxBodyBytes: wholeNumber(1024).default(1_048_576),
-    /** Batches under way at Dataverse at once. */
-    parallel: wholeNumber(1, 52).default(4),
+    /** Requests an application user has under way at Dataverse at most; the platform's own advice may be less (SPEC B-6). */
+    parallel: wholeNumber(1, 52).default(8),
+    /**
+     * Further application users to share the work, a JSON array of `{"clientId", "clientSecret"}`: the platform's limits are those
+     * of each user (SPEC B-6). The first one, `clientId`, is who the bridge is.
+     */
+    moreAppUsers: z.preprocess(
+      (value) => (typeof value === 'string' ? parseJsonText(value) : value),
+      z
+        .array(z.strictObject({ clientId: z.string().min(1), clientSecret: z.string().min(1) }))
+        .describe('a JSON array of {"clientId", "clientSecret"}')
+        .default([]),
+    ),
     /** Days a payload is kept after it was settled (SPEC L-30). */
     payloadDays: wholeNumber(1).default(30),
   })
-  .refine((config) => !config.salesloftTokens || config.salesloftApiToken, {
+  .refine((config) => !config.salesloftTokens || config.salesloftApiToken || config.salesloftClientId, {
     path: ['salesloftApiToken'],
-    message: 'needed to ask Salesloft for people and users',
-    // Told together with what is wrong elsewhere.
-    when: () => true,
+    message: 'needed to ask Salesloft for people and users, or SALESLOFT_CLIENT_ID and a sign-in',
+    when: together,
   })
-  .refine((config) => !config.outreachSecrets || config.outreachApiToken, {
+  .refine((config) => !config.outreachSecrets || config.outreachApiToken || config.outreachClientId, {
     path: ['outreachApiToken'],
-    message: 'needed to ask Outreach for people and users',
-    when: () => true,
+    message: 'needed to ask Outreach for people and users, or OUTREACH_CLIENT_ID and a sign-in',
+    when: together,
+  })
+  .refine((config) => !config.salesloftClientId === !config.salesloftClientSecret, {
+    path: ['salesloftClientSecret'],
+    message: 'SALESLOFT_CLIENT_ID and SALESLOFT_CLIENT_SECRET go together',
+    when: together,
+  })
+  .refine((config) => !config.outreachClientId === !config.outreachClientSecret, {
+    path: ['outreachClientSecret'],
+    message: 'OUTREACH_CLIENT_ID and OUTREACH_CLIENT_SECRET go together',
+    when: together,
   });
 
 export type Config = Readonly<z.infer<typeof schema>>;
@@ -136,12 +206,23 @@ export const variables: Readonly<Record<Name, string>> = {
   eventSecrets: 'BRIDGE_EVENT_SECRETS',
   salesloftApiUrl: 'SALESLOFT_API_URL',
   salesloftApiToken: 'SALESLOFT_API_TOKEN',
-  outreachSecrets: 'OUTREACH_WEBHOOK_SECRETS',
+  salesloftClientId: 'SALESLOFT_CLIENT_ID',
+  salesloftClientSecret: 'SALESLOFT_CLIENT_SECRET',
+  salesloftAccountsUrl: 'SALESLOFT_ACCOUNTS_URL',
+  outreachClientId: 'OUTREACH_CLIENT_ID',
+  outreachClientSecret: 'OUTREACH_CLIENT_SECRET',
   outreachApiUrl: 'OUTREACH_API_URL',
   outreachApiToken: 'OUTREACH_API_TOKEN',
+  outreachSecrets: 'OUTREACH_WEBHOOK_SECRETS',
   aircallTokens: 'AIRCALL_TOKENS',
   zoomSecretTokens: 'ZOOM_SECRET_TOKENS',
   requestsPerMinute: 'BRIDGE_REQUESTS_PER_MINUTE',
+  oauthRedirect: 'BRIDGE_OAUTH_REDIRECT',
+  connectionFolder: 'BRIDGE_CONNECTIONS',
+  reconcileMinutes: 'BRIDGE_RECONCILE_MINUTES',
+  silenceHours: 'BRIDGE_SILENCE_HOURS',
+  privateHosts: 'BRIDGE_PRIVATE_HOSTS',
+  clientSecretEnds: 'AZURE_CLIENT_SECRET_EXPIRES',
   namespace: 'BRIDGE_NAMESPACE',
   publicUrl: 'BRIDGE_PUBLIC_URL',
   webhookSecret: 'BRIDGE_WEBHOOK_SECRET',
@@ -149,6 +230,7 @@ export const variables: Readonly<Record<Name, string>> = {
   logLevel: 'BRIDGE_LOG_LEVEL',
   maxBodyBytes: 'BRIDGE_MAX_BODY_BYTES',
   parallel: 'BRIDGE_PARALLEL',
+  moreAppUsers: 'BRIDGE_MORE_APP_USERS',
   payloadDays: 'BRIDGE_PAYLOAD_DAYS',
 };
 

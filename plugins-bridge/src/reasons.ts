@@ -65,6 +65,26 @@ export const reasons = {
   'no-privilege': ['The bridge lacks a privilege.', 'Give its application user the role it needs, then replay.'],
   'refused-by-platform': ['Dataverse refused the row.', 'See the detail; correct the cause, then replay.'],
   'column-missing': ['A column the bridge writes does not exist.', 'Import the current solution, then replay.'],
+  'source-sign-in-lost': [
+    'The source no longer accepts the sign-in of the bridge.',
+    'Run `activity-logging source connect` for this source again.',
+  ],
+  'source-silent': [
+    'A source has sent nothing for longer than it usually does.',
+    'Run `activity-logging source check` for it; raise BRIDGE_SILENCE_HOURS if this is usual.',
+  ],
+  'subscription-off': [
+    'A webhook subscription that the bridge needs is missing or switched off at the source.',
+    'Run `activity-logging source connect` for this source; it makes it again.',
+  ],
+  'secret-ends': [
+    'The secret or certificate the bridge signs in to Dataverse with is about to end.',
+    'Make a new one in Entra ID, configure it, and set its new end.',
+  ],
+  'pull-failing': [
+    'What the source may have failed to send could not be asked for.',
+    'It is tried again by itself; see the detail when it lasts.',
+  ],
   'source-unavailable': ['The source could not be asked for the people involved.', 'It is tried again by itself.'],
   'platform-unavailable': ['Dataverse could not be reached or asked for less.', 'It is tried again by itself.'],
   dropped: ['An operator dropped it; it is never logged.', ''],

@@ -1,19 +1,18 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { addSourceAccount } from './source-account.ts';
 import { people, type SamplePerson, type SampleUser, users } from './team.ts';
 
 /**
- * The part of the Salesloft API the bridge reads: people and users, single and listed by `ids[]`, in the shapes the API answers.
+ * The part of the Salesloft API the bridge uses: people and users, single and listed by `ids[]`, in the shapes the API answers;
+ * subscriptions and empty lists of activities.
  *
  * @param token bearer token that callers must send; anything else is answered 401.
  */
 export function salesloftApi(token: string): FastifyInstance {
   const app = fastify();
   let calls = 0;
-  app.addHook('onRequest', async (request, reply) => {
-    calls += 1;
-    if (request.headers.authorization !== `Bearer ${token}`)
-      await reply.code(401).send({ error: 'Invalid Bearer token' });
-  });
+  app.addHook('onRequest', async () => void (calls += 1));
+  addSourceAccount(app, { apiToken: token });
   app.get<{ Params: { id: string } }>('/v2/people/:id', (request, reply) =>
     single(reply, people, request.params.id, personBody),
   );

@@ -1,10 +1,12 @@
 /** `npm run bench -- NAME`; exits 1 when a goal is missed or a server fails. */
 import { parseArgs } from 'node:util';
+import { benchDelivery, DELIVERY_GOALS } from './delivery/index.ts';
 import { fuzz } from './fuzz.ts';
 import { benchIngest, GOALS as INGEST_GOALS } from './ingest.ts';
 import { benchLocalDataverse, GOALS } from './local-dataverse.ts';
 
 const USAGE = `Usage: npm run bench -- local-dataverse [--json] [--activities N]
+       npm run bench -- delivery [--json] [--quick]
        npm run bench -- fuzz [--json] [--seconds N] [--seed N]
        npm run bench -- ingest [--json]
 `;
@@ -19,6 +21,7 @@ const print = (report: object, text: string, asJson = false): void =>
 
 interface Options {
   readonly json?: boolean | undefined;
+  readonly quick?: boolean | undefined;
   readonly activities?: string | undefined;
   readonly seconds?: string | undefined;
   readonly seed?: string | undefined;
@@ -61,6 +64,22 @@ const benches: Readonly<Record<string, Bench>> = {
       return report.met ? 0 : 1;
     },
   },
+  delivery: {
+    takes: ['quick'],
+    run: async ({ json, quick = false }) => {
+      const report = await benchDelivery({ quick, step: progress });
+      print(
+        report,
+        `activities       ${report.activitiesPerSecond}/s, ${report.shareOfBound} of the bound (goal ≥ ${DELIVERY_GOALS.shareOfBound})\n` +
+          `requests         ${report.requestsPer1000} per 1000 activities (goal ≤ ${DELIVERY_GOALS.requestsPer1000})\n` +
+          `to the peer      ${report.ratioToPlain} plain, ${report.ratioToBatch} batches, ${report.ratioToBatchBadRows} with bad rows (goals ≥ ${DELIVERY_GOALS.ratioToPlain}, ${DELIVERY_GOALS.ratioToBatch}, ${DELIVERY_GOALS.ratioToBatchBadRows})\n` +
+          `event to row     ${report.eventToRowP95Ms} ms p95 at half the bound (goal ≤ ${DELIVERY_GOALS.eventToRowP95Ms})\n` +
+          `lost, doubled    ${report.lost}, ${report.doubled}; throttled ${report.throttled}\n`,
+        json,
+      );
+      return report.met ? 0 : 1;
+    },
+  },
   fuzz: {
     takes: ['seconds', 'seed'],
     run: async ({ json, ...given }) => {
@@ -92,7 +111,7 @@ function parse(): { readonly values: Options; readonly positionals: readonly str
   const text = { type: 'string' } as const;
   try {
     return parseArgs({
-      options: { json: { type: 'boolean' }, activities: text, seconds: text, seed: text },
+      options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, activities: text, seconds: text, seed: text },
       allowPositionals: true,
     });
   } catch (error) {

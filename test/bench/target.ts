@@ -18,13 +18,27 @@ export interface Answer {
   readonly text: string;
 }
 
+/** An app registration with its application user, signed in. */
+export interface App {
+  readonly clientId: string;
+  readonly secret: string;
+  readonly token: string;
+}
+
 export interface Target {
   readonly url: string;
+  /** Token endpoint, and the certificate of its authority. */
+  readonly authorityUrl: string;
+  readonly caFile: string;
+  /** Kept until `stop`. */
+  readonly folder: string;
   readonly child: Child;
   /** Any request, signed in; the path begins with a slash. */
   send(method: string, path: string, body?: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** POST of a row. @returns its id @throws Error with the answer when it is refused */
   create(set: string, row: object): Promise<string>;
+  /** Makes an app registration with an application user of these roles. */
+  register(name: string, roles: readonly string[]): Promise<App>;
   /** What the process wrote to its log so far. */
   log(): string;
   stop(): Promise<void>;
@@ -58,7 +72,9 @@ export async function startTarget(connections: number): Promise<Target> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const token = await signIn(url, authorityPort, join(folder, 'ca.pem'));
+    const caFile = join(folder, 'ca.pem');
+    const register: Target['register'] = (name, roles) => signIn({ url, authorityPort, caFile }, name, roles);
+    const { token } = await register('bench', ['System Administrator']);
     const send: Target['send'] = async (method, path, body, headers = {}) => {
       const answer = await pool.request({
         path,
@@ -70,8 +86,12 @@ export async function startTarget(connections: number): Promise<Target> {
     };
     return {
       url,
+      authorityUrl: `https://127.0.0.1:${authorityPort}`,
+      caFile,
+      folder,
       child,
       send,
+      register,
       async create(set, row) {
         const { status, headers, text } = await send('POST', `${API}${set}`, JSON.stringify(row));
         const id = /\(([0-9a-f-]{36})\)$/.exec(String(headers['odata-entityid'] ?? ''))?.[1];
@@ -88,12 +108,16 @@ export async function startTarget(connections: number): Promise<Target> {
 }
 
 /** Registers an app and gets its access token from the token endpoint over TLS. */
-async function signIn(url: string, authorityPort: number, caFile: string): Promise<string> {
+async function signIn(
+  { url, authorityPort, caFile }: { readonly url: string; readonly authorityPort: number; readonly caFile: string },
+  name: string,
+  roles: readonly string[],
+): Promise<App> {
   const [clientId, secret] = [randomUUID(), randomBytes(24).toString('base64url')];
   const made = await fetch(`${url}/_local/apps/${clientId}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'bench', secret, roles: ['System Administrator'] }),
+    body: JSON.stringify({ name, secret, roles }),
   });
   if (!made.ok) throw new Error(`registering the app was answered ${made.status}: ${await made.text()}`);
   const form = new URLSearchParams({
@@ -124,7 +148,7 @@ async function signIn(url: string, authorityPort: number, caFile: string): Promi
   });
   const { access_token: token } = JSON.parse(text) as { access_token?: string };
   if (token === undefined) throw new Error(`the token endpoint answered ${text}`);
-  return token;
+  return { clientId, secret, token };
 }
 
 export interface Bare {

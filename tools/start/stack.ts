@@ -79,6 +79,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     step('put the timeline on Microsoft’s contact form');
     await cli(['forms', 'add', '--table', 'contact'], { ...env, ...asInstaller(secrets) });
 
+    step('make the webhook subscriptions at the source');
+    await cli(['source', 'connect', 'salesloft'], env);
+
     step('start the bridge');
     let bridge: Child | undefined;
     const startBridge = async (): Promise<void> => {

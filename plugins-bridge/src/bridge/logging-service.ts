@@ -1,11 +1,12 @@
+import { writePool } from '../dataverse/write-pool.ts';
 import { workClaims } from '../logging/work-claims.ts';
 import { createWorker, type Worker } from '../logging/worker.ts';
 import type { Identity, Parts } from './parts.ts';
 import type { Service } from './services.ts';
 
-/** Rows a batch carries at most, entries taken up at once. */
-const batchSize = 20;
-const claimSize = 60;
+/** Entries taken up at once, and how often beside each other for each application user: enough waits to fill every batch. */
+const claimSize = 200;
+const claimsAtOnce = 4;
 
 /** Works off the queue. */
 export function loggingService(parts: Parts): Service {
@@ -32,7 +33,7 @@ function workerOf(parts: Parts, { userId, namespace }: Identity): Worker {
     columns: definitions.columns,
     namespace,
     ownId: userId,
-    batchSize: () => batchSize,
+    writes: writePool(client),
     log,
     now,
   };
@@ -40,7 +41,7 @@ function workerOf(parts: Parts, { userId, namespace }: Identity): Worker {
     queue,
     work: (claims) => workClaims(claims, queue, context),
     log,
-    parallel: config.parallel,
+    parallel: claimsAtOnce * (1 + config.moreAppUsers.length),
     claimSize: () => claimSize,
     now,
   });

@@ -53,8 +53,8 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
   const metrics = createMetrics();
   const queue = measuredQueue(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now), metrics, now);
   const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange));
-  const { client, metadata, http } = connection;
-  const sources = configuredSources(config, (source, exchange) => countSourceApi(metrics, source, exchange));
+  const { client, metadata, http, lanes } = connection;
+  const sources = configuredSources(config, now, (source, exchange) => countSourceApi(metrics, source, exchange));
   const definitions = definitionsOf(client, metadata, now);
   let identity: Identity | undefined;
   const configuration = watchConfiguration({
@@ -90,6 +90,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
       return identity;
     },
     async close() {
+      lanes.close();
       await queue.close();
       await Promise.all([http.close(), sources.close()]);
     },

@@ -1,8 +1,10 @@
+import type { SourceCare } from '../alarms/source-care.ts';
 import { safeError } from '../log.ts';
 import type { PeopleWatch } from '../platform/people-watch.ts';
 import type { RequestWatch } from '../requests/watch.ts';
 import type { Identity, Parts } from './parts.ts';
 import { loggingService } from './logging-service.ts';
+import { careService } from './source-care-service.ts';
 
 /** Something the bridge does by itself, besides answering HTTP requests. */
 export interface Service {
@@ -24,13 +26,18 @@ const tidyEveryMs = 60 * 60_000;
 /** The services of a bridge, a line each: they are started in this order and stopped in the reverse one. */
 export function createServices(
   parts: Parts,
-  { people, requests }: { readonly people: PeopleWatch; readonly requests: RequestWatch },
+  {
+    people,
+    requests,
+    care,
+  }: { readonly people: PeopleWatch; readonly requests: RequestWatch; readonly care: SourceCare },
 ): readonly Service[] {
   return [
     settingsService(parts),
     { name: 'people', stop: () => people.stop() },
     loggingService(parts),
     { name: 'requests', connected: () => requests.start(), stop: () => requests.stop() },
+    careService(care, parts),
     tidyService(parts),
   ];
 }

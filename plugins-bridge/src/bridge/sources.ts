@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
-import { httpClient } from '../outbound/http-client.ts';
-import { type Exchange, watched } from '../outbound/watched.ts';
+import { connectable, openConnection, type SourceConnection } from '../connections/connection.ts';
+import type { Exchange } from '../outbound/watched.ts';
 import { canonicalSource } from '../sources/canonical/index.ts';
 import { type Accesses, type SourceAccess, webhookSourcesOf } from '../sources/configured.ts';
 import type { Source, WebhookSource } from '../sources/types.ts';
@@ -10,6 +10,8 @@ export interface ConfiguredSources {
   readonly webhooks: readonly WebhookSource[];
   /** All that can read what was taken, also when the endpoint has been switched off since. */
   readonly all: readonly Source[];
+  /** Their APIs, where the configuration has a sign-in. */
+  readonly connections: readonly SourceConnection[];
   close(): Promise<void>;
 }
 
@@ -20,28 +22,32 @@ export interface ConfiguredSources {
  */
 export function configuredSources(
   config: Config,
+  now: () => number,
   told: (source: string, exchange: Exchange) => void,
 ): ConfiguredSources {
-  const accesses = accessesOf(config, told);
-  const webhooks = webhookSourcesOf(config, accesses);
+  const connections = connectable.flatMap(
+    (name) => openConnection(name, config, now, (exchange) => told(name, exchange)) ?? [],
+  );
+  const webhooks = webhookSourcesOf(config, accessesOf(connections));
   return {
     webhooks,
     all: [...webhooks, canonicalSource],
+    connections,
     async close() {
-      await Promise.all(Object.values(accesses).map(({ http }) => http.close()));
+      await Promise.all(connections.map((connection) => connection.close()));
     },
   };
 }
 
-/** Access to their APIs by the tokens of the configuration. */
-function accessesOf(config: Config, told: (source: string, exchange: Exchange) => void): Accesses {
-  const access = (source: keyof Accesses, url: string, token: string): SourceAccess => ({
-    http: watched(httpClient(url, { timeoutMs: 20_000 }), (exchange) => told(source, exchange)),
-    token: () => Promise.resolve(token),
-  });
-  const { salesloftApiToken, outreachApiToken } = config;
-  return {
-    ...(salesloftApiToken ? { salesloft: access('salesloft', config.salesloftApiUrl, salesloftApiToken) } : {}),
-    ...(outreachApiToken ? { outreach: access('outreach', config.outreachApiUrl, outreachApiToken) } : {}),
-  };
+/** How the directories of sources reach their APIs. */
+function accessesOf(connections: readonly SourceConnection[]): Accesses {
+  return Object.fromEntries(
+    connections.map(({ name, http, tokens }) => [
+      name,
+      {
+        http,
+        token: (refused) => tokens.get(refused === undefined ? {} : { instead: refused }),
+      } satisfies SourceAccess,
+    ]),
+  );
 }

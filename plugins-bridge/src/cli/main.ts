@@ -6,6 +6,7 @@ import { registerConnect } from './commands/connect.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerForms } from './commands/forms.ts';
 import { registerPreview } from './commands/preview.ts';
+import { registerSource } from './commands/source.ts';
 import { failed } from './run.ts';
 
 const program = new Command('activity-logging')
@@ -18,6 +19,7 @@ for (const register of [
   registerConfig,
   registerPreview,
   registerDoctor,
+  registerSource,
 ]) {
   register(program);
 }

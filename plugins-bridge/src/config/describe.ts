@@ -11,6 +11,7 @@ export interface SettingForm {
 
 interface JsonSchema {
   readonly type?: string;
+  readonly description?: string;
   readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
@@ -27,12 +28,24 @@ export function settingForm(schema: z.ZodType): SettingForm {
   const json = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as JsonSchema;
   return {
     rule: json.format === 'uri' ? urlRule(schema) : ruleOf(json),
-    standard: json.default === undefined ? undefined : String(json.default),
+    standard: textOf(json.default),
     needed: !schema.safeParse(undefined).success,
   };
 }
 
+function textOf(standard: unknown): string | undefined {
+  if (standard === undefined) return undefined;
+  const isPlain = typeof standard !== 'object' || standard === null || Array.isArray(standard);
+  return isPlain
+    ? String(standard)
+    : Object.entries(standard)
+        .map(([name, value]) => (name === '*' ? value : `${name}=${value}`))
+        .join(' ');
+}
+
 function ruleOf(json: JsonSchema): string {
+  // What a schema says of itself: a form that is not one of the usual ones.
+  if (json.description) return json.description;
   if (json.enum) return `one of ${json.enum.map(String).join(', ')}`;
   if (json.type === 'integer' || json.type === 'number') return numberRule(json);
   if (json.type === 'boolean') return 'true or false';

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PassingFailure } from '../failures.ts';
 import { type HttpClient, type HttpResponse, retryAfterMs } from '../outbound/http-client.ts';
 import { reason } from '../reasons.ts';
@@ -10,7 +11,9 @@ import {
   serializeBatch,
 } from './batch.ts';
 import { DataverseError, platformError } from './errors.ts';
-import type { Pace } from './pace.ts';
+import { gatherReads } from './gather-reads.ts';
+import { type Lanes, longestPauseMs } from './lanes.ts';
+import { signsOf } from './pace.ts';
 import type { TokenProvider } from './token.ts';
 
 /** Path of the service root. */
@@ -18,13 +21,14 @@ export const serviceRoot = '/api/data/v9.2/';
 
 /** How often a request waits for the platform's Retry-After before it is given back to its sender. */
 const throttleRetries = 4;
-/** Longer pauses are not waited out in place. */
-const longestPauseMs = 30_000;
 
 export interface DataverseClient {
   /** One request. Answers of any status are returned, except those that can pass. @throws PassingFailure */
   send(operation: Operation): Promise<OperationResponse>;
-  /** One `$batch` with `odata.continue-on-error`: one answer a part, in order. @throws PassingFailure */
+  /**
+   * One `$batch` with `odata.continue-on-error`: one answer a part, in order. Reads go together with those asked for elsewhere in
+   * the same moment. @throws PassingFailure, DataverseError
+   */
   batch(parts: readonly BatchPart[]): Promise<PartResponse[]>;
   /** The body of a successful GET. @throws PassingFailure, DataverseError */
   read(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>;
@@ -34,40 +38,68 @@ export interface DataverseClient {
   requests(): number;
 }
 
+/** A client whose batches can be filled at the last moment. */
+export interface BatchingClient extends DataverseClient {
+  /**
+   * As `batch`, the parts chosen when it may begin; none: nothing is sent.
+   *
+   * @param choose given the number of requests that could begin beside this one. @throws PassingFailure, DataverseError
+   */
+  batchWhenFree(choose: (beside: number) => readonly BatchPart[]): Promise<PartResponse[]>;
+}
+
 const odata = { accept: 'application/json', 'odata-version': '4.0', 'odata-maxversion': '4.0' };
 
-export function dataverseClient(http: HttpClient, tokens: TokenProvider, pace: Pace): DataverseClient {
+/** What is sent; `undefined` when there is nothing to send after all. */
+type Content = { readonly headers: Record<string, string>; readonly body?: string } | undefined;
+
+export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient {
   let requests = 0;
 
-  /** Sends until the answer is one that stays. A 401 is answered once with a new token. */
+  /**
+   * Sends until the answer is one that stays: by another user when one is throttled and the other is not. A 401 is answered once with
+   * a new token.
+   *
+   * @param contentOf asked once, when the request may begin.
+   */
   async function exchange(
     method: Operation['method'],
     path: string,
-    headers: Record<string, string>,
-    body?: string,
-  ): Promise<HttpResponse> {
-    let renewed = false;
+    urgent: boolean,
+    contentOf: (beside: number) => Content,
+  ): Promise<HttpResponse | undefined> {
+    let renew = false;
+    let content: Content;
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await pace.run(async () => once(method, path, headers, body, renewed));
-      if (answer.status === 401 && !renewed) {
-        renewed = true;
+      const leave = await lanes.enter(urgent);
+      let answer: HttpResponse | undefined;
+      let wait: number | undefined;
+      try {
+        content ??= contentOf(leave.beside);
+        if (!content) return undefined;
+        answer = await once(method, path, content, leave.user.tokens, renew);
+        wait = retryAfterMs(answer.headers);
+      } finally {
+        leave.end(answer && signsOf(answer.status, answer.headers, wait));
+      }
+      if (answer.status === 401 && !renew) {
+        renew = true;
         continue;
       }
-      const passes = [401, 408, 429, 502, 503, 504].includes(answer.status);
-      if (!passes) return answer;
-      const wait = retryAfterMs(answer.headers) ?? Math.min(longestPauseMs, 500 * 2 ** attempt);
-      if (answer.status === 429 || answer.status === 503) pace.pause(wait);
-      if (answer.status === 401 || attempt >= throttleRetries || wait > longestPauseMs) {
+      if (![401, 408, 429, 502, 503, 504].includes(answer.status)) return answer;
+      wait ??= Math.min(longestPauseMs, 500 * 2 ** attempt);
+      if (answer.status === 401 || attempt >= throttleRetries || wait > longestPauseMs)
         throw new PassingFailure(reason('platform-unavailable', `HTTP ${answer.status}`), { retryAfterMs: wait });
-      }
+      // Throttled: the lane keeps the pause, and another may be free at once.
+      if (answer.status !== 429 && answer.status !== 503) await delay(wait);
     }
   }
 
   async function once(
     method: Operation['method'],
     path: string,
-    headers: Record<string, string>,
-    body: string | undefined,
+    { headers, body }: NonNullable<Content>,
+    tokens: TokenProvider,
     renew: boolean,
   ): Promise<HttpResponse> {
     let token: string;
@@ -92,12 +124,14 @@ export function dataverseClient(http: HttpClient, tokens: TokenProvider, pace: P
   async function send(operation: Operation): Promise<OperationResponse> {
     const { method, path, headers = {}, body } = operation;
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const answer = await exchange(
-      method,
-      `${serviceRoot}${path}`,
-      { ...lowerCase(headers), ...(text === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }) },
-      text,
-    );
+    const answer = await exchange(method, `${serviceRoot}${path}`, true, () => ({
+      headers: {
+        ...lowerCase(headers),
+        ...(text === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      },
+      ...(text === undefined ? {} : { body: text }),
+    }));
+    if (!answer) throw new Error('A request always has content.');
     return { status: answer.status, headers: flat(answer.headers), body: parseJson(answer.body) };
   }
 
@@ -110,31 +144,38 @@ export function dataverseClient(http: HttpClient, tokens: TokenProvider, pace: P
     return answer;
   }
 
+  async function sendBatch(urgent: boolean, choose: (beside: number) => readonly BatchPart[]): Promise<PartResponse[]> {
+    const answer = await exchange('POST', `${serviceRoot}$batch`, urgent, (beside) => {
+      const parts = choose(beside);
+      if (parts.length === 0) return undefined;
+      const { contentType, body } = serializeBatch(parts, serviceRoot);
+      return { headers: { 'content-type': contentType, prefer: 'odata.continue-on-error' }, body };
+    });
+    if (!answer) return [];
+    const type = String(answer.headers['content-type'] ?? '');
+    if (!/^multipart\/mixed/i.test(type)) {
+      const error = platformError({ status: Math.max(answer.status, 400), body: parseJson(answer.body) });
+      if (error?.failure === 'passing')
+        throw new PassingFailure(reason('platform-unavailable', `HTTP ${answer.status} ${error.code}`));
+      if (error) throw new DataverseError(error, 'POST $batch');
+    }
+    try {
+      return parseBatch(type, answer.body);
+    } catch (cause) {
+      // Cut short on the way: what was done is found out by doing it again, ids are ours.
+      throw new PassingFailure(reason('platform-unavailable', 'the answer of a batch is not whole'), { cause });
+    }
+  }
+
+  const readTogether = gatherReads((parts) => sendBatch(true, () => parts));
   return {
     send,
-    async batch(parts) {
-      if (parts.length === 0) return [];
-      const { contentType, body } = serializeBatch(parts, serviceRoot);
-      const answer = await exchange(
-        'POST',
-        `${serviceRoot}$batch`,
-        { 'content-type': contentType, prefer: 'odata.continue-on-error' },
-        body,
-      );
-      const type = String(answer.headers['content-type'] ?? '');
-      if (!/^multipart\/mixed/i.test(type)) {
-        const error = platformError({ status: Math.max(answer.status, 400), body: parseJson(answer.body) });
-        if (error?.failure === 'passing')
-          throw new PassingFailure(reason('platform-unavailable', `HTTP ${answer.status} ${error.code}`));
-        if (error) throw new DataverseError(error, 'POST $batch');
-      }
-      try {
-        return parseBatch(type, answer.body);
-      } catch (cause) {
-        // Cut short on the way: what was done is found out by doing it again, ids are ours.
-        throw new PassingFailure(reason('platform-unavailable', 'the answer of a batch is not whole'), { cause });
-      }
+    batch(parts) {
+      if (parts.length === 0) return Promise.resolve([]);
+      const isRead = (part: BatchPart): boolean => !('operations' in part) && part.method === 'GET';
+      return parts.every(isRead) ? readTogether(parts) : sendBatch(true, () => parts);
     },
+    batchWhenFree: (choose) => sendBatch(false, choose),
     async read(path, headers) {
       return (await must({ method: 'GET', path, ...(headers ? { headers } : {}) })).body;
     },

@@ -30,8 +30,8 @@ function serverWith(eventSecrets: readonly string[] | undefined): FastifyInstanc
     eventSecrets,
     ready: () => ({ ready: true }),
     maxBodyBytes: 50_000,
-    requestsPerMinute: 1_000,
     metrics: createMetrics(),
+    requestsPerMinute: 1_000,
     log: createLogger('debug', { write: (text) => (logged += text) }),
     now: Date.now,
     webhook: {

@@ -40,8 +40,8 @@ beforeAll(async () => {
     sources: [salesloftSource({ callbackTokens: [callbackToken] })],
     ready: () => ({ ready: false, why: 'a test' }),
     maxBodyBytes: 20_000,
-    requestsPerMinute: 1_000,
     metrics,
+    requestsPerMinute: 1_000,
     log: createLogger('debug', { write: (text) => (logged += text) }),
     now: Date.now,
     webhook: {

@@ -2,6 +2,7 @@ import type { ColumnDefinitions, Configuration, Limits } from '@activity-logging
 import type { Logger } from 'pino';
 import type { DataverseClient } from '../dataverse/client.ts';
 import type { Metadata } from '../dataverse/metadata.ts';
+import type { WritePool } from '../dataverse/write-pool.ts';
 import type { CrmDirectory } from '../people/crm-directory.ts';
 import type { Outcome, WrittenRow } from '../queue/types.ts';
 import type { Source } from '../sources/types.ts';
@@ -10,6 +11,8 @@ import type { Tables } from './row-body.ts';
 /** What items are processed with. */
 export interface LoggingContext {
   readonly client: DataverseClient;
+  /** Where rows are written. */
+  readonly writes: WritePool;
   readonly metadata: Metadata;
   readonly crm: CrmDirectory;
   readonly sources: readonly Source[];
@@ -22,7 +25,6 @@ export interface LoggingContext {
   readonly namespace: string;
   /** systemuserid of the bridge. */
   readonly ownId: string;
-  readonly batchSize: () => number;
   readonly log: Logger;
   readonly now: () => number;
 }

@@ -83,8 +83,7 @@ async function writeAll(
   const jobs = planned.flatMap((plan) => plan.jobs.map((job) => ({ plan, job })));
   const sent = await sendAll(
     jobs.map(({ job }) => writeRow(job, tables)),
-    context.client,
-    context.batchSize(),
+    context.writes,
   );
   const results = new Map<string, ItemResult>();
   const elsewhere: { work: ItemWork; table: string }[] = [];
@@ -133,7 +132,7 @@ async function tellIssues(
       const result = results.get(work.id);
       return result ? [issueOperations({ work, result, plan: plans.get(work.id) }, tables, context)] : [];
     });
-    await writeIssues(distinct(all.flatMap(({ operations }) => operations)), context.client, context.log);
+    await writeIssues(distinct(all.flatMap(({ operations }) => operations)), context.writes, context.log);
     for (const { work, result, issues } of all) if (issues) told.set(work.id, { ...result, issues });
   } catch (error) {
     // Its rows stand: trying again writes only what is missing.

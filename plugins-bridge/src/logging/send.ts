@@ -1,6 +1,5 @@
-import type { BatchPart, PartResponse } from '../dataverse/batch.ts';
-import type { DataverseClient } from '../dataverse/client.ts';
 import { DataverseError } from '../dataverse/errors.ts';
+import type { WritePool } from '../dataverse/write-pool.ts';
 import { PassingFailure } from '../failures.ts';
 import { reason } from '../reasons.ts';
 import { MissingColumnError } from './row-body.ts';
@@ -10,55 +9,18 @@ import type { Conversation } from './write-row.ts';
 /** An outcome with the time the platform asked to wait, when it did. */
 export type SentOutcome = RowOutcome & { readonly retryAfterMs?: number };
 
-/**
- * Drives conversations to their ends, the parts of all of them side by side in common batches (DESIGN decision 2).
- *
- * @param batchSize rows a batch carries at most. Small for latency, larger to catch up.
- */
-export async function sendAll(
-  conversations: readonly Conversation[],
-  client: DataverseClient,
-  batchSize: number,
-): Promise<SentOutcome[]> {
-  const groups: Promise<SentOutcome[]>[] = [];
-  for (let start = 0; start < conversations.length; start += batchSize) {
-    groups.push(drive(conversations.slice(start, start + batchSize), client));
-  }
-  return (await Promise.all(groups)).flat();
+/** Drives conversations to their ends side by side; what they send shares batches with all else that is written (DESIGN decision 2). */
+export function sendAll(conversations: readonly Conversation[], writes: WritePool): Promise<SentOutcome[]> {
+  return Promise.all(conversations.map((conversation) => drive(conversation, writes)));
 }
 
-interface Talk {
-  readonly conversation: Conversation;
-  part?: BatchPart;
-  outcome?: SentOutcome;
-}
-
-async function drive(conversations: readonly Conversation[], client: DataverseClient): Promise<SentOutcome[]> {
-  const talks = conversations.map((conversation): Talk => ({ conversation }));
-  for (const talk of talks) advance(talk, undefined);
-  for (let open = talks.filter(isOpen); open.length > 0; open = open.filter(isOpen)) {
-    try {
-      const answers = await client.batch(open.flatMap(({ part }) => part ?? []));
-      open.forEach((talk, index) => advance(talk, answers[index] ?? []));
-    } catch (error) {
-      const outcome = failed(error);
-      for (const talk of open) talk.outcome = outcome;
-    }
-  }
-  return talks.map(({ outcome }) => outcome ?? { do: 'retry', reason: reason('platform-unavailable') });
-}
-
-function isOpen({ outcome }: Talk): boolean {
-  return outcome === undefined;
-}
-
-function advance(talk: Talk, answer: PartResponse | undefined): void {
+async function drive(conversation: Conversation, writes: WritePool): Promise<SentOutcome> {
   try {
-    const step = answer === undefined ? talk.conversation.next() : talk.conversation.next(answer);
-    if (step.done) talk.outcome = step.value;
-    else talk.part = step.value;
+    let step = conversation.next();
+    while (!step.done) step = conversation.next(await writes.send(step.value));
+    return step.value;
   } catch (error) {
-    talk.outcome = failed(error);
+    return failed(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { LaneFigures } from '../dataverse/connect.ts';
+import type { LaneFigures } from '../dataverse/lanes.ts';
 import type { Statistics } from '../queue/types.ts';
 
 /** What is read when somebody asks for the metrics. */

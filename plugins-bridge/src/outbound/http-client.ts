@@ -1,4 +1,6 @@
 import { Pool } from 'undici';
+import { guardedLookup, type Resolve } from './guarded-lookup.ts';
+import { checkPath } from './path.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -27,21 +29,39 @@ export interface HttpClientOptions {
   readonly connections?: number;
   /** Milliseconds until an answer must have begun, and between its parts. Dataverse gives up after two minutes itself. */
   readonly timeoutMs?: number;
+  /** Longest answer that is read, bytes; a longer one is an error. */
+  readonly maxResponseBytes?: number;
+  /** Host names that may stand for private addresses (`BRIDGE_PRIVATE_HOSTS`). */
+  readonly privateHosts?: readonly string[];
+  /** Resolves host names; the system's resolver without it. */
+  readonly resolve?: Resolve;
 }
 
+/**
+ * @param origin from the configuration. An address that is written there itself (`http://127.0.0.1:8100`) is allowed as it is; what a
+ * name stands for is checked with every connection.
+ */
 export function httpClient(
   origin: string,
-  { connections = 8, timeoutMs = 130_000 }: HttpClientOptions = {},
+  {
+    connections = 8,
+    timeoutMs = 130_000,
+    maxResponseBytes = 64 * 1024 * 1024,
+    privateHosts = [],
+    resolve,
+  }: HttpClientOptions = {},
 ): HttpClient {
   const pool = new Pool(new URL(origin).origin, {
     connections,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    connect: { timeout: 10_000 },
+    maxResponseSize: maxResponseBytes,
+    connect: { timeout: 10_000, lookup: guardedLookup(privateHosts, resolve) },
   });
   return {
     origin: new URL(origin).origin,
     async request({ method, path, headers, body }) {
+      checkPath(path);
       const response = await pool.request({ method, path, headers: headers ?? {}, body: body ?? null });
       return { status: response.statusCode, headers: response.headers, body: await response.body.text() };
     },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActivityRow } from '@activity-logging/activity-model';
 import { connectDataverse, type Connection } from '../dataverse/connect.ts';
 import { hashRow } from '../logging/row-id.ts';
+import { writePool } from '../dataverse/write-pool.ts';
 import { sendAll } from '../logging/send.ts';
 import { readTables } from '../logging/tables.ts';
 import type { RowJob } from '../logging/row-job.ts';
@@ -124,11 +125,11 @@ whenPacked('where a closed e-mail cannot be reopened', () => {
           final: { statecode: 1, statuscode: 3 },
         };
         const job: RowJob = { id: crypto.randomUUID(), row, hash: hashRow(row), version: '1' };
-        const [created] = await sendAll([writeRow(job, tables)], client, 10);
+        const [created] = await sendAll([writeRow(job, tables)], writePool(client));
         if (created?.do !== 'written') throw new Error(JSON.stringify(created));
         const changed: ActivityRow = { ...row, columns: { ...row.columns, subject: 'After' } };
         const next: RowJob = { ...job, row: changed, hash: hashRow(changed), version: '2', known: created.written };
-        expect(await sendAll([writeRow(next, tables)], client, 10)).toMatchObject([outcome]);
+        expect(await sendAll([writeRow(next, tables)], writePool(client))).toMatchObject([outcome]);
         expect(await client.read(`emails(${job.id})?$select=subject,statecode,statuscode`)).toMatchObject({
           subject,
           statecode: 1,

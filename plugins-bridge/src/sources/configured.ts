@@ -11,8 +11,8 @@ import { zoomSource } from './zoom/index.ts';
 /** The way to a source's API. */
 export interface SourceAccess {
   readonly http: HttpClient;
-  /** Bearer token of the moment. */
-  readonly token: () => Promise<string>;
+  /** Bearer token of the moment, or another one in place of one the source refused. */
+  readonly token: (refused?: string) => Promise<string>;
 }
 
 /** Sources that are asked who their ids stand for. */

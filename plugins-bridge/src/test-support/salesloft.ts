@@ -1,5 +1,10 @@
 import { createHmac } from 'node:crypto';
 import Fastify from 'fastify';
+import {
+  addSourceAccount,
+  type SourceAccount,
+  type SourceAccountOptions,
+} from '../../../samples/src/source-account.ts';
 
 export const callbackToken = 'callback-token';
 export const apiToken = 'api-token';
@@ -9,12 +14,20 @@ export interface SalesloftPerson {
   readonly email: string;
 }
 
-/** The two lists of the Salesloft API that the bridge reads. */
+export interface TestApi {
+  readonly url: string;
+  readonly account: SourceAccount;
+  close(): Promise<unknown>;
+}
+
+/** The Salesloft API as far as the bridge uses it; it takes {@link apiToken} and what an account of `options` gives out. */
 export async function salesloftApi(
   people: readonly SalesloftPerson[],
   users: readonly SalesloftPerson[],
-): Promise<{ url: string; close(): Promise<unknown> }> {
+  options: SourceAccountOptions = {},
+): Promise<TestApi> {
   const app = Fastify();
+  const account = addSourceAccount(app, { apiToken, ...options });
   const list =
     (all: readonly SalesloftPerson[], shape: (one: SalesloftPerson) => object) => (request: { query: unknown }) => {
       const asked = [(request.query as Record<string, string | string[]>)['ids[]'] ?? []].flat();
@@ -29,7 +42,7 @@ export async function salesloftApi(
     list(users, ({ id, email }) => ({ id, name: `User ${id}`, email, active: true })),
   );
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { url, close: () => app.close() };
+  return { url, account, close: () => app.close() };
 }
 
 /** Posts a webhook as Salesloft would. */

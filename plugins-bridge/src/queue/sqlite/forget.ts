@@ -13,7 +13,7 @@ type Found = { -readonly [Name in keyof Forgotten]: Forgotten[Name] extends numb
  * Removes what is kept of a person, page by page: payloads and answers go on in between. Emptied work and bytes are `''`; they
  * stay, so that the same delivery is still known (SPEC L-30).
  *
- * Items first: an entry that is claimed meanwhile finds its item changed, and is refused (see `storeSettlement`).
+ * Entries first: a claim that has read one is refused from then on, and what it wrote before is found with the items.
  */
 export async function forgetPerson(
   db: Database,
@@ -29,6 +29,33 @@ export async function forgetPerson(
     return what === 'recheck' && items.has(item ?? '');
   };
   const run = (page: (after: number) => number | undefined): Promise<void> => everyPage(commit, page);
+
+  await run((after) => {
+    const rows = db
+      .sql('SELECT rowid AS seq, id, raw FROM delivery WHERE rowid > ? ORDER BY rowid LIMIT ?')
+      .all(after, pageRows);
+    for (const { id, raw } of rows) {
+      if (!(raw instanceof Uint8Array) || !mentions.inDocument(Buffer.from(raw).toString('utf8'))) continue;
+      found.deliveries += 1;
+      db.sql("UPDATE delivery SET raw = x'' WHERE id = ?").run(String(id));
+      // Nothing is left to read it again from.
+      const unread =
+        "SELECT seq FROM entry WHERE delivery = ? AND work <> '' AND json_extract(work, '$.what') = 'unread'";
+      for (const { seq } of db.sql(unread).all(String(id))) emptyEntry(Number(seq));
+    }
+    return last(rows);
+  });
+
+  await run((after) => {
+    const rows = db
+      .sql("SELECT seq, key, work FROM entry WHERE seq > ? AND work <> '' ORDER BY seq LIMIT ?")
+      .all(after, pageRows);
+    for (const row of rows) {
+      const work = String(row['work']);
+      if (mentions.inText(String(row['key'])) || mentions.inDocument(work)) emptyEntry(Number(row['seq']));
+    }
+    return last(rows);
+  });
 
   await run((after) => {
     const rows = db
@@ -55,30 +82,9 @@ export async function forgetPerson(
   });
 
   await run((after) => {
-    const rows = db
-      .sql('SELECT rowid AS seq, id, raw FROM delivery WHERE rowid > ? ORDER BY rowid LIMIT ?')
-      .all(after, pageRows);
-    for (const { id, raw } of rows) {
-      if (!(raw instanceof Uint8Array) || !mentions.inDocument(Buffer.from(raw).toString('utf8'))) continue;
-      found.deliveries += 1;
-      db.sql("UPDATE delivery SET raw = x'' WHERE id = ?").run(String(id));
-      // Nothing is left to read it again from.
-      const unread =
-        "SELECT seq FROM entry WHERE delivery = ? AND work <> '' AND json_extract(work, '$.what') = 'unread'";
-      for (const { seq } of db.sql(unread).all(String(id))) emptyEntry(Number(seq));
-    }
-    return last(rows);
-  });
-
-  await run((after) => {
-    const rows = db
-      .sql("SELECT seq, key, work FROM entry WHERE seq > ? AND work <> '' ORDER BY seq LIMIT ?")
-      .all(after, pageRows);
-    for (const row of rows) {
-      const work = String(row['work']);
-      if (mentions.inText(String(row['key'])) || mentions.inDocument(work) || aboutItem(work))
-        emptyEntry(Number(row['seq']));
-    }
+    const waiting = `SELECT seq, work FROM entry WHERE seq > ? AND state IN (${states.pending}, ${states.parked}) ORDER BY seq LIMIT ?`;
+    const rows = db.sql(waiting).all(after, pageRows);
+    for (const { seq, work } of rows) if (aboutItem(String(work))) emptyEntry(Number(seq));
     return last(rows);
   });
 

@@ -113,10 +113,7 @@ export function openSqliteQueue(path: string, now: () => number = Date.now): Man
       return forgetPerson(db, commit, mentionsOf(needles), now);
     },
 
-    dump() {
-      if (open.size > 0) throw new Error('The queue is being worked off; stop the bridge first.');
-      return dumpRecords(db);
-    },
+    dump: () => dumpRecords(db, open),
 
     async load(records) {
       const count = await loadRecords(db, commit, records);

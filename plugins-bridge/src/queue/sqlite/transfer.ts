@@ -9,7 +9,8 @@ import { storeItem } from './settle.ts';
 const pageRows = 500;
 
 /** Everything, page by page: deliveries, entries in order, items, timers. */
-export async function* dumpRecords(db: Database): AsyncIterable<QueueRecord> {
+export async function* dumpRecords(db: Database, claims: ReadonlyMap<string, string>): AsyncIterable<QueueRecord> {
+  if (claims.size > 0) throw new Error('The queue is being worked off; stop the bridge first.');
   for (const row of pages(db, 'SELECT rowid AS seq, id, source, name, raw, received_at FROM delivery')) {
     const [id, source, name] = [String(row['id']), String(row['source']), String(row['name'])];
     const raw = row['raw'] instanceof Uint8Array ? row['raw'] : new Uint8Array();

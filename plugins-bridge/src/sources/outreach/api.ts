@@ -12,7 +12,7 @@ import { filled, lower } from '../values.ts';
 export interface OutreachApiOptions {
   readonly http: HttpClient;
   /** Bearer token of the moment: those of Outreach last two hours and are renewed. */
-  readonly token: () => Promise<string>;
+  readonly token: (refused?: string) => Promise<string>;
   /** Milliseconds a prospect or user is believed. */
   readonly ttlMs?: number;
 }
@@ -38,7 +38,13 @@ const prospectSchema = z.object({
   otherPhones: texts,
   voipPhones: texts,
 });
-const userSchema = z.object({ firstName: text, lastName: text, name: text, email: text, locked: z.boolean().nullish() });
+const userSchema = z.object({
+  firstName: text,
+  lastName: text,
+  name: text,
+  email: text,
+  locked: z.boolean().nullish(),
+});
 const accountSchema = z.object({ customId: text });
 
 /** Prospects, users and accounts of Outreach by id, asked for in bulk and cached (JSON:API, facts §5.2). */
@@ -48,7 +54,9 @@ export function outreachDirectory({ http, token, ttlMs = 10 * 60_000 }: Outreach
     people: lookup('prospects', prospectSchema, toPerson),
     users: lookup('users', userSchema, toUser),
     // Where the account came from a CRM, its own id is that of the row there.
-    accounts: lookup('accounts', accountSchema, (_id, { customId }): SourceAccount => compact({ crmId: filled(customId) })),
+    accounts: lookup('accounts', accountSchema, (_id, { customId }): SourceAccount =>
+      compact({ crmId: filled(customId) }),
+    ),
   };
 
   function lookup<Attributes, Value>(
@@ -89,6 +97,12 @@ function toUser(sourceId: string, user: z.infer<typeof userSchema>): SourceUser 
   };
 }
 
-function nameOf({ firstName, lastName }: { firstName?: string | null | undefined; lastName?: string | null | undefined }) {
+function nameOf({
+  firstName,
+  lastName,
+}: {
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+}) {
   return filled([firstName, lastName].flatMap((part) => filled(part) ?? []).join(' '));
 }

@@ -7,7 +7,9 @@ import type { Mailing } from './schemas.ts';
 /** An email (SPEC L-12). A bounced one was sent. */
 export function emailFields(mailing: Mailing, resource: Resource): EventFields {
   const moments = [mailing.deliveredAt, mailing.openedAt, mailing.clickedAt, mailing.repliedAt, mailing.bouncedAt];
-  const sent = moments.some((moment) => filled(moment)) || /^(delivered|opened|clicked|replied|bounced)$/i.test(mailing.state ?? '');
+  const sent =
+    moments.some((moment) => filled(moment)) ||
+    /^(delivered|opened|clicked|replied|bounced)$/i.test(mailing.state ?? '');
   return compact({
     ...common(mailing, resource),
     whole: resource.complete || resource.people !== undefined,

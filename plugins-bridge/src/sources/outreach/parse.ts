@@ -57,7 +57,8 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   task: reader(
     taskSchema,
-    (task, resource) => notAStep(task) ?? [{ type: 'step', externalId: resource.id, fields: stepFields(task, resource) }],
+    (task, resource) =>
+      notAStep(task) ?? [{ type: 'step', externalId: resource.id, fields: stepFields(task, resource) }],
   ),
   kaiaRecording: reader(kaiaRecordingSchema, (recording, resource) => [
     { type: 'recording', externalId: resource.id, fields: recordingFields(recording, resource) },

@@ -12,7 +12,7 @@ import { filled, lower } from '../values.ts';
 export interface SalesloftApiOptions {
   readonly http: HttpClient;
   /** Bearer token of the moment. */
-  readonly token: () => Promise<string>;
+  readonly token: (refused?: string) => Promise<string>;
   /** Milliseconds a person or user is believed; what is not found is asked for again after a tenth of it. */
   readonly ttlMs?: number;
 }

@@ -1,0 +1,174 @@
+import { PassingFailure } from '../failures.ts';
+import { reason } from '../reasons.ts';
+import { aloneBoard, type PaceBoard } from './pace-board.ts';
+import { createPace, type Pace, type Signs } from './pace.ts';
+import type { TokenProvider } from './token.ts';
+
+/** An application user the bridge writes with. */
+export interface AppUser {
+  /** Application (client) id. */
+  readonly id: string;
+  readonly tokens: TokenProvider;
+}
+
+/** Leave to send one request. */
+export interface Leave {
+  readonly user: AppUser;
+  /** Requests that could begin beside this one. */
+  readonly beside: number;
+  /** To be called once, with what the answer said; without when there was none. */
+  end(signs?: Signs): void;
+}
+
+/** The application users side by side, each with a pace of its own: one that is throttled does not stop the others (SPEC B-6). */
+export interface Lanes {
+  /**
+   * Waits for a user that may send.
+   *
+   * @param urgent goes before those that are not.
+   * @throws PassingFailure when that will take longer than a request is kept for.
+   */
+  enter(urgent: boolean): Promise<Leave>;
+  figures(): readonly LaneFigures[];
+  /** Whoever waits is turned away, and nobody enters any more. */
+  close(): void;
+}
+
+export interface LanesOptions {
+  /** Requests one user has under way at most. */
+  readonly most: number;
+  readonly board?: PaceBoard;
+  /** A clock that nobody sets: after a jump of the wall clock nothing would be asked for as long as it was ahead. */
+  readonly now?: () => number;
+}
+
+/** An application user's lane as it stands. */
+export interface LaneFigures {
+  /** Requests it may have under way now. */
+  readonly limit: number;
+  readonly underWay: number;
+  /** Milliseconds until it may send again; 0: now. */
+  readonly pausedMs: number;
+}
+
+/** Longer pauses are not waited out in place: what is to be sent goes back to the queue meanwhile. */
+export const longestPauseMs = 30_000;
+const exchangeMs = 1_000;
+
+interface Lane {
+  readonly user: AppUser;
+  readonly pace: Pace;
+}
+
+interface Waiting {
+  readonly resolve: (leave: Leave) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export function createLanes(users: readonly AppUser[], options: LanesOptions): Lanes {
+  const { most, board = aloneBoard, now = () => performance.now() } = options;
+  const lanes = users.map((user): Lane => ({ user, pace: createPace(most) }));
+  const urgent: Waiting[] = [];
+  const others: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const exchanging = board === aloneBoard ? undefined : setInterval(() => void exchange(), exchangeMs);
+  exchanging?.unref();
+
+  /** Lets out whoever may go, and sets the timer for the next who may. */
+  function serve(): void {
+    clearTimeout(timer);
+    for (;;) {
+      const lane = freest();
+      const next = lane && (urgent.shift() ?? others.shift());
+      if (!lane || !next) break;
+      next.resolve(begin(lane));
+    }
+    if (urgent.length + others.length === 0) return;
+    const wait = soonest();
+    if (wait > longestPauseMs && wait !== Infinity) turnAway(tooLong(wait));
+    // A timer may fire a little early: `wait` is asked again then.
+    else if (wait !== Infinity) timer = setTimeout(serve, Math.ceil(wait));
+  }
+
+  function freest(): Lane | undefined {
+    const moment = now();
+    const open = lanes.filter(({ pace }) => pace.wait(moment) === 0);
+    return open.reduce<Lane | undefined>(
+      (best, lane) => (best && best.pace.underWay() <= lane.pace.underWay() ? best : lane),
+      undefined,
+    );
+  }
+
+  function soonest(): number {
+    const moment = now();
+    return Math.min(...lanes.map(({ pace }) => pace.wait(moment)));
+  }
+
+  function begin({ user, pace }: Lane): Leave {
+    pace.begin(now());
+    const moment = now();
+    const beside = lanes.reduce((sum, lane) => sum + lane.pace.free(moment), 0);
+    return {
+      user,
+      beside,
+      end(signs) {
+        pace.end(now(), signs);
+        serve();
+      },
+    };
+  }
+
+  function turnAway(error: Error): void {
+    for (const { reject } of [...urgent.splice(0), ...others.splice(0)]) reject(error);
+  }
+
+  /** What other bridges of the same users were told holds here too. */
+  async function exchange(): Promise<void> {
+    await Promise.all(
+      lanes.map(async ({ user, pace }) => {
+        try {
+          // Bridges have no clock in common but the wall's.
+          const ahead = Date.now() - now();
+          const own = pace.pausedUntil() > now() ? pace.pausedUntil() + ahead : 0;
+          const { bridges, pausedUntil } = await board.exchange({ user: user.id, pausedUntil: own });
+          pace.share(bridges);
+          pace.pauseUntil(Math.min(pausedUntil - ahead, now() + longestPauseMs));
+        } catch {
+          // Without word from the others the share stays as it was: the queue itself says what is wrong with its database.
+        }
+      }),
+    );
+    serve();
+  }
+
+  return {
+    enter(isUrgent) {
+      if (closed) return Promise.reject(leaving());
+      return new Promise((resolve, reject) => {
+        (isUrgent ? urgent : others).push({ resolve, reject });
+        serve();
+      });
+    },
+    figures: () =>
+      lanes.map(({ pace }) => ({
+        limit: pace.limit(),
+        underWay: pace.underWay(),
+        pausedMs: Math.max(0, pace.pausedUntil() - now()),
+      })),
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      clearInterval(exchanging);
+      turnAway(leaving());
+    },
+  };
+}
+
+function tooLong(wait: number): PassingFailure {
+  return new PassingFailure(reason('platform-unavailable', 'service protection'), { retryAfterMs: wait });
+}
+
+function leaving(): PassingFailure {
+  return new PassingFailure(reason('platform-unavailable', 'the bridge is closing'));
+}
