@@ -95,10 +95,13 @@ const schema = z
     salesloftApiToken: z.string().min(1).optional(),
     /** OAuth application at Salesloft, in place of an API token: `source connect salesloft` signs in with it. */
     salesloftClientId: z.string().min(1).optional(),
+    /** Secret of that application. */
     salesloftClientSecret: z.string().min(1).optional(),
+    /** Address of the Salesloft sign-in. */
     salesloftAccountsUrl: z.url({ protocol: /^https?$/ }).default('https://accounts.salesloft.com'),
     /** OAuth application at Outreach: `source connect outreach` signs in with it. */
     outreachClientId: z.string().min(1).optional(),
+    /** Secret of that application. */
     outreachClientSecret: z.string().min(1).optional(),
     /** Address of the Outreach API. */
     outreachApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.outreach.io'),
