@@ -63,6 +63,26 @@ describe('configuration', () => {
     expect(problems.join()).not.toMatch(/ftp|99999|short/);
   });
 
+  it('B-9 takes hours of silence for all sources and for one', () => {
+    expect(readConfig(complete).silenceHours).toEqual({ '*': 24 });
+    expect(readConfig({ ...complete, BRIDGE_SILENCE_HOURS: '0' }).silenceHours).toEqual({ '*': 0 });
+    expect(readConfig({ ...complete, BRIDGE_SILENCE_HOURS: '24, outreach=72.5' }).silenceHours).toEqual({
+      ...{ '*': 24, outreach: 72.5 },
+    });
+    expect(problemsOf({ ...complete, BRIDGE_SILENCE_HOURS: 'a day' })).toEqual([
+      '- BRIDGE_SILENCE_HOURS: must be hours, e.g. 24 outreach=72',
+    ]);
+  });
+
+  it('B-12 takes hosts that may be private', () => {
+    expect(readConfig(complete).privateHosts).toEqual([]);
+    expect(readConfig({ ...complete, BRIDGE_PRIVATE_HOSTS: 'a.intern, b.intern' }).privateHosts).toEqual([
+      'a.intern',
+      'b.intern',
+    ]);
+    expect(problemsOf({ ...complete, BRIDGE_PRIVATE_HOSTS: 'https://a.intern' })).toHaveLength(1);
+  });
+
   it('B-1 sources are switched on by their secrets, two while they rotate', () => {
     const config = readConfig({
       ...complete,
@@ -82,28 +102,8 @@ describe('configuration', () => {
       expect.stringMatching(/^- ZOOM_SECRET_TOKENS: /),
     ]);
     expect(problemsOf({ ...complete, OUTREACH_WEBHOOK_SECRETS: 'secret-one' })).toEqual([
-      expect.stringContaining('- OUTREACH_API_TOKEN: needed to ask Outreach'),
+      '- OUTREACH_API_TOKEN: needed to ask Outreach for people and users, or OUTREACH_CLIENT_ID and a sign-in',
     ]);
-  });
-
-  it('B-9 takes hours of silence for all sources and for one', () => {
-    expect(readConfig(complete).silenceHours).toEqual({ '*': 24 });
-    expect(readConfig({ ...complete, BRIDGE_SILENCE_HOURS: '0' }).silenceHours).toEqual({ '*': 0 });
-    expect(readConfig({ ...complete, BRIDGE_SILENCE_HOURS: '24, outreach=72.5' }).silenceHours).toEqual({
-      ...{ '*': 24, outreach: 72.5 },
-    });
-    expect(problemsOf({ ...complete, BRIDGE_SILENCE_HOURS: 'a day' })).toEqual([
-      '- BRIDGE_SILENCE_HOURS: must be hours, e.g. 24 outreach=72',
-    ]);
-  });
-
-  it('B-12 takes hosts that may be private', () => {
-    expect(readConfig(complete).privateHosts).toEqual([]);
-    expect(readConfig({ ...complete, BRIDGE_PRIVATE_HOSTS: 'a.intern, b.intern' }).privateHosts).toEqual([
-      'a.intern',
-      'b.intern',
-    ]);
-    expect(problemsOf({ ...complete, BRIDGE_PRIVATE_HOSTS: 'https://a.intern' })).toHaveLength(1);
   });
 
   it('B-8 takes the country of national telephone numbers in either case, and no other text', () => {

@@ -148,10 +148,7 @@ const schema = z
     maxBodyBytes: wholeNumber(1024).default(1_048_576),
     /** Requests an application user has under way at Dataverse at most; the platform's own advice may be less (SPEC B-6). */
     parallel: wholeNumber(1, 52).default(8),
-    /**
-     * Further application users to share the work, a JSON array of `{"clientId", "clientSecret"}`: the platform's limits are those
-     * of each user (SPEC B-6). The first one, `clientId`, is who the bridge is.
-     */
+    /** Further application users to share the work, a JSON array of `{"clientId", "clientSecret"}`: the platform's limits are those of each user (SPEC B-6). The first one, `clientId`, is who the bridge is. */
     moreAppUsers: z.preprocess(
       (value) => (typeof value === 'string' ? parseJsonText(value) : value),
       z
