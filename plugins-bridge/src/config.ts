@@ -99,11 +99,15 @@ const schema = z
     salesloftApiToken: z.string().min(1).optional(),
     /** OAuth application at Salesloft, in place of an API token: `source connect salesloft` signs in with it. */
     salesloftClientId: z.string().min(1).optional(),
+    /** Secret of that application. */
     salesloftClientSecret: z.string().min(1).optional(),
+    /** Address of the Salesloft sign-in. */
     salesloftAccountsUrl: z.url({ protocol: /^https?$/ }).default('https://accounts.salesloft.com'),
     /** OAuth application at Outreach: `source connect outreach` signs in with it. */
     outreachClientId: z.string().min(1).optional(),
+    /** Secret of that application. */
     outreachClientSecret: z.string().min(1).optional(),
+    /** Address of the Outreach API. */
     outreachApiUrl: z.url({ protocol: /^https?$/ }).default('https://api.outreach.io'),
     /** Token of the Outreach API; needed when Outreach is on, to ask for prospects and users. */
     outreachApiToken: z.string().min(1).optional(),
@@ -148,10 +152,7 @@ const schema = z
     maxBodyBytes: wholeNumber(1024).default(1_048_576),
     /** Requests an application user has under way at Dataverse at most; the platform's own advice may be less (SPEC B-6). */
     parallel: wholeNumber(1, 52).default(8),
-    /**
-     * Further application users to share the work, a JSON array of `{"clientId", "clientSecret"}`: the platform's limits are those
-     * of each user (SPEC B-6). The first one, `clientId`, is who the bridge is.
-     */
+    /** Further application users to share the work, a JSON array of `{"clientId", "clientSecret"}`: the platform's limits are those of each user (SPEC B-6). The first one, `clientId`, is who the bridge is. */
     moreAppUsers: z.preprocess(
       (value) => (typeof value === 'string' ? parseJsonText(value) : value),
       z

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PassingFailure } from '../../failures.ts';
 import { type HttpClient, httpClient } from '../../outbound/http-client.ts';
+import { reason } from '../../reasons.ts';
 import { outreachApi, outreachToken } from '../../test-support/outreach.ts';
 import { outreachDirectory } from './api.ts';
 
@@ -57,8 +59,15 @@ describe('outreach directory', () => {
     });
   });
 
-  it('a token that cannot be had is a failure that passes', async () => {
-    const { users } = outreachDirectory({ http, token: () => Promise.reject(new Error('no token')) });
-    await expect(users(['8'])).rejects.toMatchObject({ reason: { code: 'source-unavailable' } });
+  it('why there is no token reaches whoever asks, and the next one asks again', async () => {
+    let failure: Error | undefined = new PassingFailure(reason('source-unavailable', 'outreach: no sign-in'));
+    const token = async (): Promise<string> => {
+      if (failure) throw failure;
+      return outreachToken;
+    };
+    const { users } = outreachDirectory({ http, token });
+    await expect(users(['7'])).rejects.toBe(failure);
+    failure = undefined;
+    expect((await users(['7'])).size).toBe(1);
   });
 });
