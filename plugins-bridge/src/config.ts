@@ -23,7 +23,9 @@ const schema = z
     /** Folder of the queue's file and of backups. */
     dataFolder: z.string().min(1).default('data'),
     /** PostgreSQL database of the queue, `postgres://user:password@host/database`, for several bridges; without it a file. */
-    queueUrl: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host/database' }).optional(),
+    queueUrl: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host/database' })
+      .optional(),
     /** Address the sources' payloads are taken at. */
     host: z.string().min(1).default('127.0.0.1'),
     port: port.default(8484),
