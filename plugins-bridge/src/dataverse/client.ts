@@ -87,11 +87,12 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
         continue;
       }
       if (![401, 408, 429, 502, 503, 504].includes(answer.status)) return answer;
+      // Throttled: the user's lane keeps the pause, and another may be free at once.
+      const paused = answer.status === 429 || answer.status === 503;
       wait ??= Math.min(longestPauseMs, 500 * 2 ** attempt);
-      if (answer.status === 401 || attempt >= throttleRetries || wait > longestPauseMs)
+      if (answer.status === 401 || attempt >= throttleRetries || (!paused && wait > longestPauseMs))
         throw new PassingFailure(reason('platform-unavailable', `HTTP ${answer.status}`), { retryAfterMs: wait });
-      // Throttled: the lane keeps the pause, and another may be free at once.
-      if (answer.status !== 429 && answer.status !== 503) await delay(wait);
+      if (!paused) await delay(wait);
     }
   }
 

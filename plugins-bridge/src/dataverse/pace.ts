@@ -88,11 +88,14 @@ export function createPace(most: number): Pace {
 
   return {
     wait(now) {
-      if (pausedUntil > now) return pausedUntil - now;
-      if (underWay >= allowed()) return Infinity;
-      if (spent()) return underWay > 0 ? Infinity : Math.max(0, toldAt + probeMs * bridges - now);
+      if (underWay >= allowed() || (spent() && underWay > 0)) return Infinity;
       const few = left.requests !== undefined && left.requests - begunSince < fewRequests;
-      return few ? Math.max(0, lastBegin + requestGapMs * bridges - now) : 0;
+      return Math.max(
+        0,
+        pausedUntil - now,
+        spent() ? toldAt + probeMs * bridges - now : 0,
+        few ? lastBegin + requestGapMs * bridges - now : 0,
+      );
     },
     free(now) {
       return pausedUntil > now || spent() ? 0 : Math.max(0, allowed() - underWay);
@@ -130,7 +133,8 @@ export function createPace(most: number): Pace {
       }
       throttled = 0;
       cost = 0.8 * cost + (0.2 * took) / 1000;
-      if (status < 400 && underWay + 1 >= Math.floor(limit)) limit = Math.min(most, limit + 1 / limit);
+      // Who uses less than half of the limit learns nothing of what lies above it.
+      if (status < 400 && underWay + 1 >= limit / 2) limit = Math.min(most, limit + 1 / Math.floor(limit));
     },
     pauseUntil(moment) {
       pausedUntil = Math.max(pausedUntil, moment);
