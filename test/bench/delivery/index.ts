@@ -60,11 +60,9 @@ export async function benchDelivery({
 }
 
 /** As Promise.all, but when one fails the others are waited for, so that no server is left running. */
-async function together<T extends readonly [Promise<SideFigures>, ...Promise<SideFigures>[]]>(
-  runs: T,
-): Promise<{ [K in keyof T]: SideFigures }> {
+async function together<T extends readonly [Promise<SideFigures>, ...Promise<SideFigures>[]]>(runs: T) {
   await Promise.allSettled(runs);
-  return Promise.all(runs) as Promise<{ [K in keyof T]: SideFigures }>;
+  return Promise.all(runs);
 }
 
 type Figures = Record<keyof typeof DELIVERY_GOALS | 'lost' | 'doubled', number>;
