@@ -38,14 +38,15 @@ describe('pace of an application user', () => {
     expect(fill(pace, 503)).toBe(5);
   });
 
-  it('B-6 keeps to the recommended parallelism and one on the way, to less when little execution time is left', () => {
+  it('B-6 keeps to the recommended parallelism and one on the way, to no more than recommended when little execution time is left', () => {
     const pace = createPace(20);
     const signs = (secondsLeft: number): Signs => ({ ...ok, dopHint: 4, secondsLeft, requestsLeft: 5000 });
     let now = 0;
     fill(pace, now);
     // Each answer took two seconds.
     for (let count = 0; count < 20; count += 1) expect(round(pace, (now += 2_000), signs(1000))).toBeLessThan(6);
-    expect([1000, 3, 1, 1000].map((left) => round(pace, (now += 2_000), signs(left)))).toEqual([5, 2, 1, 5]);
+    expect([1000, 3, 0.5, 0].map((left) => round(pace, (now += 2_000), signs(left)))).toEqual([5, 2, 1, 0]);
+    expect(pace.wait(now)).toBe(1_000);
   });
 
   it('B-6 lets nothing out when nothing is left, then one to see', () => {

@@ -44,6 +44,8 @@ const probeMs = 1_000;
 const requestGapMs = 50;
 /** Requests left at which the gap is kept. */
 const fewRequests = 60;
+/** Requests' worth of execution time that is kept: below it no more than recommended, which uses less than comes back. */
+const reserve = 0.5;
 const longestDefaultPauseMs = 30_000;
 
 /** @param most requests under way at once, whatever the platform says. */
@@ -72,9 +74,7 @@ export function createPace(most: number): Pace {
     const own = Math.floor(limit);
     if (hint === undefined) return shareOf(own);
     // One more than recommended while there is plenty: one is always on its way, not executing.
-    const spare = level();
-    const byBudget = spare >= 2 ? hint + 1 : spare >= 1 ? hint : hint - 1;
-    return shareOf(Math.min(own, byBudget));
+    return shareOf(Math.min(own, level() >= reserve ? hint + 1 : hint));
   }
 
   function shareOf(count: number): number {
