@@ -281,4 +281,15 @@ describe('sign-in', () => {
       '- AZURE_FEDERATED_TOKEN_FILE: the file cannot be read (ENOENT)',
     ]);
   });
+
+  it('B-6 takes further application users as JSON, and quotes nothing of what is none', () => {
+    const more = [{ clientId: 'd', clientSecret: 'quiet' }];
+    expect(readConfig({ ...complete, BRIDGE_MORE_APP_USERS: JSON.stringify(more) }).moreAppUsers).toEqual(more);
+    expect(readConfig(complete).moreAppUsers).toEqual([]);
+    for (const wrong of ['quiet', '[{"clientId":"quiet"}]', '{"clientId":"d","clientSecret":"quiet"}']) {
+      const problems = problemsOf({ ...complete, BRIDGE_MORE_APP_USERS: wrong });
+      expect(problems).toEqual([expect.stringMatching(/^- BRIDGE_MORE_APP_USERS: /)]);
+      expect(problems.join('')).not.toContain('quiet');
+    }
+  });
 });

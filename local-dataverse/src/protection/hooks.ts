@@ -4,13 +4,14 @@ import { DataverseError } from '../engine/errors.ts';
 import type { Caller } from '../engine/types.ts';
 import { errorResponse } from '../http/errors.ts';
 import { PART_HEADER, PART_SECRET } from '../http/part.ts';
+import type { Costs } from './costs.ts';
 import { NO_FAULTS, planFaults } from './faults.ts';
 import type { Fault, FaultPlan } from './faults.ts';
 import { createGuard, formatSeconds, PLATFORM_LIMITS, refusal } from './limits.ts';
 import type { Guard, Refusal } from './limits.ts';
 import { readProtection } from './settings.ts';
 import type { Protection, ProtectionOptions } from './settings.ts';
-import { executionTime } from './work.ts';
+import { askedTime, executionTime } from './work.ts';
 
 export interface ProtectionHost {
   /** Who makes the request. @throws when nobody does; such a request is not counted */
@@ -37,6 +38,8 @@ interface Visit {
   refused: boolean;
   /** The guard that let it in, and for whom. */
   admission: { readonly guard: Guard; readonly user: string } | undefined;
+  /** Milliseconds that were counted when it was let in. */
+  charged: number;
 }
 
 const WEB_API = /^\/api\/data\/v9\.\d\/?/;
@@ -62,6 +65,7 @@ export function installProtection(
       fault: faults.next(request.method, pathOf(request)),
       refused: false,
       admission: undefined,
+      charged: 0,
     };
     visits.set(request, visit);
     visit.refused = visit.fault?.kind === 'throttle' || visit.fault?.kind === 'unavailable';
@@ -78,6 +82,11 @@ export function installProtection(
           return refuse(reply, refused, rateHeaders(entrance, user, clock()));
         }
         visit.admission = { guard: entrance, user };
+        if (settings.costs !== undefined) {
+          // Counted before it runs: requests that come together must not all find the budget of before.
+          visit.charged = asked(settings.costs, request);
+          entrance.charge(user, visit.charged, clock());
+        }
         done();
       },
       // The handler finds the same and answers it.
@@ -100,8 +109,9 @@ export function installProtection(
       return done(error instanceof Error ? error : new Error(String(error)));
     }
     if (admission !== undefined) {
-      // Counted as soon as the work is done, before the answer is slept over: never kinder than the platform.
-      admission.guard.charge(admission.user, costs === undefined ? clock() - visit.startedAt : modelled, clock());
+      // What did not run is given back. Counted before the answer is slept over: never kinder than the platform.
+      const took = costs === undefined ? clock() - visit.startedAt : modelled;
+      admission.guard.charge(admission.user, took - visit.charged, clock());
     }
     const finish = (): void => {
       if (admission !== undefined) {
@@ -154,6 +164,17 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, answer: string
     answerType: typeof answerType === 'string' ? answerType : undefined,
     answer,
   };
+}
+
+/** What the request would take; nothing when it is malformed, which the handler refuses. */
+function asked(costs: Costs, request: FastifyRequest): number {
+  const body = typeof request.body === 'string' ? request.body : '';
+  const { method } = request;
+  try {
+    return askedTime(costs, { method, path: pathOf(request), contentType: request.headers['content-type'], body });
+  } catch {
+    return 0;
+  }
 }
 
 function rateHeaders(guard: Guard, user: string, now: number): Record<string, string> {

@@ -148,6 +148,16 @@ describe('execution time, concurrency and latency over sockets', () => {
     expect((await org.api(ada, 'WhoAmI')).status).toBe(200);
   });
 
+  it('counts what a request asks for when it is let in, so that two together do not share one budget', async () => {
+    now += 30_000;
+    const ten = Array.from({ length: 10 }, (): [string, object] => ['POST contacts', { lastname: 'Lovelace' }]);
+    const both = await Promise.all([
+      batch(org, ada, text(changeSet(...ten))),
+      batch(org, ada, text(changeSet(...ten))),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 429]);
+  });
+
   it('adds up the execution time of each operation of a batch, and only of those that ran', async () => {
     now += 30_000;
     const contact = { lastname: 'Lovelace' };

@@ -18,6 +18,23 @@ export function executionTime(costs: Costs, exchange: Exchange): number {
   return workOf(exchange).reduce((sum, item) => sum + costOf(costs, item), costs.request);
 }
 
+/** Milliseconds a request takes when all that it asks for runs; known as soon as it is there. */
+export function askedTime(costs: Costs, asked: Omit<Exchange, 'answerType' | 'answer'>): number {
+  return askedOf(asked).reduce((sum, item) => sum + costOf(costs, item), costs.request);
+}
+
+function askedOf({ method, path, contentType, body }: Omit<Exchange, 'answerType' | 'answer'>): readonly WorkItem[] {
+  const plain = withoutQuery(path);
+  if (plain !== '$batch') return [{ method, path: plain, body }];
+  const sent = boundaryOf(contentType);
+  if (sent === undefined) return [];
+  return readParts(body, sent).flatMap((part) => {
+    const inner = boundaryOf(part.headers.get('content-type'));
+    const operations = inner === undefined ? [part] : readParts(part.body, inner);
+    return operations.map((each) => workItem(readRequest(each)));
+  });
+}
+
 export function workOf(exchange: Exchange): readonly WorkItem[] {
   const path = withoutQuery(exchange.path);
   if (path !== '$batch') return [{ method: exchange.method, path, body: exchange.body }];

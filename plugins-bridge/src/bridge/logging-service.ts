@@ -7,6 +7,8 @@ import type { Service } from './services.ts';
 /** Entries taken up at once, and how often beside each other for each application user: enough waits to fill every batch. */
 const claimSize = 200;
 const claimsAtOnce = 4;
+/** What is under way is given this long to be written when the bridge stops. */
+const stopMs = 8_000;
 
 /** Works off the queue. */
 export function loggingService(parts: Parts): Service {
@@ -17,7 +19,12 @@ export function loggingService(parts: Parts): Service {
       worker = workerOf(parts, identity);
       worker.start();
     },
-    stop: () => worker?.stop(),
+    async stop() {
+      // What waits for the platform goes back to the queue, so that a backlog or a long pause does not hold up the end.
+      const timer = setTimeout(() => parts.lanes.close(), stopMs);
+      await worker?.stop();
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -68,7 +68,7 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
     urgent: boolean,
     contentOf: (beside: number) => Content,
   ): Promise<HttpResponse | undefined> {
-    let renew = false;
+    let renewed = false;
     let content: Content;
     for (let attempt = 0; ; attempt += 1) {
       const leave = await lanes.enter(urgent);
@@ -77,21 +77,23 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
       try {
         content ??= contentOf(leave.beside);
         if (!content) return undefined;
-        answer = await once(method, path, content, leave.user.tokens, renew);
+        answer = await once(method, path, content, leave.user.tokens);
         wait = retryAfterMs(answer.headers);
       } finally {
         leave.end(answer && signsOf(answer.status, answer.headers, wait));
       }
-      if (answer.status === 401 && !renew) {
-        renew = true;
+      if (answer.status === 401 && !renewed) {
+        renewed = true;
+        await tokenOf(leave.user.tokens, true);
         continue;
       }
       if (![401, 408, 429, 502, 503, 504].includes(answer.status)) return answer;
+      // Throttled: the user's lane keeps the pause, and another may be free at once.
+      const paused = answer.status === 429 || answer.status === 503;
       wait ??= Math.min(longestPauseMs, 500 * 2 ** attempt);
-      if (answer.status === 401 || attempt >= throttleRetries || wait > longestPauseMs)
+      if (answer.status === 401 || attempt >= throttleRetries || (!paused && wait > longestPauseMs))
         throw new PassingFailure(reason('platform-unavailable', `HTTP ${answer.status}`), { retryAfterMs: wait });
-      // Throttled: the lane keeps the pause, and another may be free at once.
-      if (answer.status !== 429 && answer.status !== 503) await delay(wait);
+      if (!paused) await delay(wait);
     }
   }
 
@@ -100,14 +102,8 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
     path: string,
     { headers, body }: NonNullable<Content>,
     tokens: TokenProvider,
-    renew: boolean,
   ): Promise<HttpResponse> {
-    let token: string;
-    try {
-      token = await tokens.get({ renew });
-    } catch (cause) {
-      throw new PassingFailure(reason('platform-unavailable', 'no token'), { cause });
-    }
+    const token = await tokenOf(tokens, false);
     requests += 1;
     try {
       return await http.request({
@@ -182,6 +178,14 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
     write: must,
     requests: () => requests,
   };
+}
+
+async function tokenOf(tokens: TokenProvider, renew: boolean): Promise<string> {
+  try {
+    return await tokens.get({ renew });
+  } catch (cause) {
+    throw new PassingFailure(reason('platform-unavailable', 'no token'), { cause });
+  }
 }
 
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -46,6 +46,8 @@ const probeMs = 1_000;
 const requestGapMs = 50;
 /** Requests left at which the gap is kept. */
 const fewRequests = 60;
+/** Requests' worth of execution time that is kept: below it no more than recommended, which uses less than comes back. */
+const reserve = 0.5;
 const longestDefaultPauseMs = 30_000;
 
 /** @param most requests under way at once, whatever the platform says. */
@@ -74,9 +76,7 @@ export function createPace(most: number): Pace {
     const own = Math.floor(limit);
     if (hint === undefined) return shareOf(own);
     // One more than recommended while there is plenty: one is always on its way, not executing.
-    const spare = level();
-    const byBudget = spare >= 2 ? hint + 1 : spare >= 1 ? hint : hint - 1;
-    return shareOf(Math.min(own, byBudget));
+    return shareOf(Math.min(own, level() >= reserve ? hint + 1 : hint));
   }
 
   function shareOf(count: number): number {
@@ -90,11 +90,14 @@ export function createPace(most: number): Pace {
 
   return {
     wait(now) {
-      if (pausedUntil > now) return pausedUntil - now;
-      if (underWay >= allowed()) return Infinity;
-      if (spent()) return underWay > 0 ? Infinity : Math.max(0, toldAt + probeMs * bridges - now);
+      if (underWay >= allowed() || (spent() && underWay > 0)) return Infinity;
       const few = left.requests !== undefined && left.requests - begunSince < fewRequests;
-      return few ? Math.max(0, lastBegin + requestGapMs * bridges - now) : 0;
+      return Math.max(
+        0,
+        pausedUntil - now,
+        spent() ? toldAt + probeMs * bridges - now : 0,
+        few ? lastBegin + requestGapMs * bridges - now : 0,
+      );
     },
     free(now) {
       return pausedUntil > now || spent() ? 0 : Math.max(0, allowed() - underWay);
@@ -132,7 +135,8 @@ export function createPace(most: number): Pace {
       }
       throttled = 0;
       cost = 0.8 * cost + (0.2 * took) / 1000;
-      if (status < 400 && underWay + 1 >= Math.floor(limit)) limit = Math.min(most, limit + 1 / limit);
+      // Who uses less than half of the limit learns nothing of what lies above it.
+      if (status < 400 && underWay + 1 >= limit / 2) limit = Math.min(most, limit + 1 / Math.floor(limit));
     },
     pauseUntil(moment) {
       pausedUntil = Math.max(pausedUntil, moment);

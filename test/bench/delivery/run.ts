@@ -33,7 +33,7 @@ export async function runBridge(times: Times, badEvery: number): Promise<SideFig
     try {
       await organisation.protect(true);
       const seconds = times.warmSeconds + times.measureSeconds;
-      const events = eventsFrom(0, Math.ceil(boundPerSecond() * seconds * 1.2 + 3000), badEvery);
+      const events = eventsFrom(0, Math.ceil(boundPerSecond() * seconds * 1.1 + 1500), badEvery);
       await bridge.feed(events);
       const measured = await measure(organisation, times);
       // Everything acknowledged must stand in the end; without limits the rest takes no time.

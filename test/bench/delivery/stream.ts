@@ -31,8 +31,7 @@ export const LEAST_COST: Readonly<Record<BenchKind, number>> = {
   call: 50 + 25,
   email: 50 + 25,
   reply: 50 + 25,
-  // The answers of its two attendees are rows of their own (SPEC L-17).
-  meeting: 50 + 25 + 2 * 25,
+  meeting: 50 + 25,
   // A task has no parties.
   note: 30 + 25,
 };
@@ -51,7 +50,7 @@ export function eventAt(number: number, badEvery: number): BenchEvent {
     kind: bad ? 'call' : (MIX[scattered(number, MIX.length)] ?? 'call'),
     // A step that shares no divisor with the number of people: everybody's turn comes before anybody's second.
     address: addressOf((number * 787) % PEOPLE),
-    at: bad ? '9999-12-31T23:30:00.000Z' : new Date(Date.UTC(2026, 0, 5) + number * 60_000).toISOString(),
+    at: bad ? '9990-01-01T00:00:00.000Z' : new Date(Date.UTC(2026, 0, 5) + number * 60_000).toISOString(),
     bad,
   };
 }
@@ -74,8 +73,9 @@ export function sourceIdOf({ number }: BenchEvent): string {
   return `event-${number}`;
 }
 
-/** Seconds of a call; the bad one ends after the last year the platform knows, as dates of "never" do. */
 const CALL_SECONDS = 3600;
+/** The end of a bad call lies after the last year the platform knows. */
+const BAD_CALL_SECONDS = 2_000_000_000;
 
 /** The event in the bridge's own format. */
 export function documentOf(event: BenchEvent): object {
@@ -89,7 +89,7 @@ export function documentOf(event: BenchEvent): object {
         occurredOn: at,
         people: [person],
         direction: 'outgoing',
-        durationSeconds: CALL_SECONDS,
+        durationSeconds: secondsOf(event),
         body: textOf(number),
       };
     case 'email':
@@ -119,10 +119,7 @@ export function documentOf(event: BenchEvent): object {
         body: textOf(number),
         start: at,
         end: endOf(event),
-        attendees: [
-          { ...USER, organizer: true },
-          { email: address, status: 'accepted' },
-        ],
+        people: [person],
         iCalUid: `${number}@bench.example`,
       };
     case 'note':
@@ -191,8 +188,12 @@ export function peerRowOf(event: BenchEvent, contactId: string, userId: string):
   }
 }
 
-function endOf({ at }: BenchEvent): string {
-  return new Date(Date.parse(at) + CALL_SECONDS * 1000).toISOString();
+function secondsOf({ bad }: BenchEvent): number {
+  return bad ? BAD_CALL_SECONDS : CALL_SECONDS;
+}
+
+function endOf(event: BenchEvent): string {
+  return new Date(Date.parse(event.at) + secondsOf(event) * 1000).toISOString();
 }
 
 function subjectOf(number: number): string {

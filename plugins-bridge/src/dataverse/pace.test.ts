@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createPace, type Pace, type Signs, signsOf } from './pace.ts';
+
+const ok: Signs = { status: 200 };
+
+/** Begins as many as may at this moment. */
+function fill(pace: Pace, now: number): number {
+  let begun = 0;
+  for (; pace.wait(now) === 0 && begun < 100; begun += 1) pace.begin(now);
+  return begun;
+}
+
+/** Answers everything that is under way, then fills again. */
+function round(pace: Pace, now: number, signs: Signs): number {
+  while (pace.underWay() > 0) pace.end(now, signs);
+  return fill(pace, now);
+}
+
+describe('pace of an application user', () => {
+  it('B-6 grows by one a round of good answers and shrinks by a third when it is throttled', () => {
+    const pace = createPace(8);
+    fill(pace, 0);
+    const under = [1, 2, 3].map((now) => {
+      for (let left = pace.underWay(); left > 0; left -= 1) {
+        pace.end(now, ok);
+        fill(pace, now);
+      }
+      return pace.underWay();
+    });
+    expect(under).toEqual([5, 6, 7]);
+    pace.end(3, { status: 429, retryAfterMs: 500 });
+    expect(pace.pausedUntil()).toBe(503);
+    while (pace.underWay() > 0) pace.end(3, ok);
+    expect(fill(pace, 502)).toBe(0);
+    expect(pace.wait(502.5)).toBe(0.5);
+    // Two thirds of seven, and a little more for what was answered well.
+    expect(fill(pace, 503)).toBe(5);
+  });
+
+  it('B-6 keeps to the recommended parallelism and one on the way, to no more than recommended when little execution time is left', () => {
+    const pace = createPace(20);
+    const signs = (secondsLeft: number): Signs => ({ ...ok, dopHint: 4, secondsLeft, requestsLeft: 5000 });
+    let now = 0;
+    fill(pace, now);
+    // Each answer took two seconds.
+    for (let count = 0; count < 20; count += 1) expect(round(pace, (now += 2_000), signs(1000))).toBeLessThan(6);
+    expect([1000, 3, 0.5, 0].map((left) => round(pace, (now += 2_000), signs(left)))).toEqual([5, 2, 1, 0]);
+    expect(pace.wait(now)).toBe(1_000);
+  });
+
+  it('B-6 lets nothing out when nothing is left, then one to see', () => {
+    const pace = createPace(8);
+    fill(pace, 0);
+    expect(round(pace, 100, { status: 200, dopHint: 4, secondsLeft: 0, requestsLeft: 100 })).toBe(0);
+    expect(pace.wait(100)).toBe(1000);
+    expect(fill(pace, 1100)).toBe(1);
+    expect(pace.wait(1100)).toBe(Infinity);
+  });
+
+  it('B-6 keeps to the lasting rate when few requests of the burst are left', () => {
+    const pace = createPace(8);
+    pace.begin(0);
+    pace.end(0, { status: 200, dopHint: 4, secondsLeft: 1000, requestsLeft: 20 });
+    pace.begin(0);
+    expect(pace.wait(0)).toBe(50);
+    pace.share(3);
+    expect(pace.wait(0)).toBe(Infinity);
+  });
+
+  it('B-6 takes its share of what several bridges have together, one at least', () => {
+    const pace = createPace(8);
+    pace.share(2);
+    expect(fill(pace, 0)).toBe(2);
+    pace.share(9);
+    expect(round(pace, 1, ok)).toBe(1);
+  });
+
+  it('reads the headers as the platform writes them', () => {
+    const headers = {
+      'x-ms-ratelimit-time-remaining-xrm-requests': '1,200.00',
+      'x-ms-ratelimit-burst-remaining-xrm-requests': '5999',
+      'x-ms-dop-hint': '4',
+    };
+    expect(signsOf(200, headers, undefined)).toEqual({
+      status: 200,
+      secondsLeft: 1200,
+      requestsLeft: 5999,
+      dopHint: 4,
+    });
+    expect(signsOf(429, { 'x-ms-dop-hint': 'many' }, 5)).toEqual({ status: 429, retryAfterMs: 5 });
+  });
+
+  it('B-6 whatever the platform says: never more under way than allowed, none before a pause ends, never stuck', () => {
+    const signs = fc.record(
+      {
+        status: fc.constantFrom(200, 200, 200, 400, 412, 429, 503, 500),
+        retryAfterMs: fc.integer({ min: 0, max: 60_000 }),
+        secondsLeft: fc.double({ min: 0, max: 1200, noNaN: true }),
+        requestsLeft: fc.integer({ min: 0, max: 6000 }),
+        dopHint: fc.integer({ min: 0, max: 60 }),
+      },
+      { requiredKeys: ['status'] },
+    );
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('begin' as const) }),
+      fc.record({ do: fc.constant('end' as const), signs: fc.option(signs, { nil: undefined }) }),
+      fc.record({ do: fc.constant('time' as const), by: fc.integer({ min: 1, max: 30_000 }) }),
+      fc.record({ do: fc.constant('pause' as const), for: fc.integer({ min: 0, max: 60_000 }) }),
+      fc.record({ do: fc.constant('share' as const), with: fc.integer({ min: 1, max: 6 }) }),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 52 }), fc.array(step, { maxLength: 200 }), (most, steps) => {
+        const pace = createPace(most);
+        let now = 1_000_000;
+        let until = 0;
+        for (const one of steps) {
+          if (one.do === 'time') now += one.by;
+          else if (one.do === 'share') pace.share(one.with);
+          else if (one.do === 'pause') pace.pauseUntil((until = Math.max(until, now + one.for)));
+          else if (one.do === 'end' && pace.underWay() > 0) {
+            pace.end(now, one.signs);
+            const { status, retryAfterMs } = one.signs ?? {};
+            if ((status === 429 || status === 503) && retryAfterMs !== undefined)
+              until = Math.max(until, now + retryAfterMs);
+          } else if (one.do === 'begin' && pace.wait(now) === 0) {
+            expect(now).toBeGreaterThanOrEqual(until);
+            pace.begin(now);
+            expect(pace.underWay()).toBeLessThanOrEqual(most);
+          }
+          expect(pace.pausedUntil()).toBeGreaterThanOrEqual(until);
+          // With nothing under way there is always a moment at which one may begin.
+          if (pace.underWay() === 0) expect(pace.wait(now + Math.min(pace.wait(now), 1e9))).toBe(0);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
