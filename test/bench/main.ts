@@ -7,7 +7,9 @@ import { benchLocalDataverse, GOALS } from './local-dataverse.ts';
 const USAGE = `Usage: npm run bench -- local-dataverse [--json] [--activities N]
        npm run bench -- fuzz [--json] [--seconds N] [--seed N]
        npm run bench -- ingest [--json]
+       npm run bench -- memory [--json]
 `;
+import { benchMemory, GOALS as MEMORY_GOALS } from './memory.ts';
 
 /** What the user asked for cannot be run; the message says why. */
 class UsageError extends Error {}
@@ -56,6 +58,19 @@ const benches: Readonly<Record<string, Bench>> = {
         report,
         `accepted         ${report.acceptedPerSecond} events/s, ${report.ratioToBare} of the bare server (goal ≥ ${INGEST_GOALS.ratioToBare})\n` +
           `at half of that  ${report.p99Ms} ms p99 (goal ≤ ${INGEST_GOALS.p99Ms})\n`,
+        json,
+      );
+      return report.met ? 0 : 1;
+    },
+  },
+  memory: {
+    takes: [],
+    run: async ({ json }) => {
+      const report = await benchMemory(progress);
+      print(
+        report,
+        `at rest          ${report.rssMb} MB with ${report.queued} events queued (goal ≤ ${MEMORY_GOALS.rssMb})\n` +
+          `while logging    ${report.drainingMb} MB (goal ≤ ${MEMORY_GOALS.rssMb}), ${report.drained} events logged\n`,
         json,
       );
       return report.met ? 0 : 1;
