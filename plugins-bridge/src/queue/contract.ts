@@ -1,57 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
-import type { Claim, EventQueue, Item, NewEntry, Outcome } from './types.ts';
-
-export interface QueueFixture {
-  readonly queue: EventQueue;
-  /** Moves the queue's clock. */
-  advance(milliseconds: number): void;
-  /** Closes the queue as it is and opens what it left on disk. */
-  reopen(): Promise<void>;
-  close(): Promise<void>;
-}
-
-let number = 0;
-
-/** An entry about an item of its own. */
-export function entry(key: string, id = `entry-${(number += 1)}`): NewEntry {
-  const event = { source: 'test', type: 'note', externalId: id, version: '1', key, fields: {} } as const;
-  return { id, key, work: { what: 'event', event } };
-}
-
-export async function accept(queue: EventQueue, ...entries: readonly NewEntry[]): Promise<void> {
-  for (const one of entries) {
-    const delivery = {
-      id: `delivery-${one.id}`,
-      source: 'test',
-      name: 'note',
-      raw: Buffer.from('{}'),
-      receivedAt: 1_000_000,
-    };
-    await queue.accept(delivery, [one]);
-  }
-}
-
-const ids = (claims: readonly Claim[]): string[] => claims.flatMap(({ entries }) => entries.map(({ id }) => id));
-const all = (claim: Claim, outcome: Outcome): Map<string, Outcome> =>
-  new Map(claim.entries.map(({ id }) => [id, outcome]));
-const why = { code: 'test' };
-
-async function settleAll(queue: EventQueue, claims: readonly Claim[], outcome: Outcome): Promise<void> {
-  await Promise.all(claims.map((claim) => queue.settle({ claim, outcomes: all(claim, outcome), items: [] })));
-}
+import { describe, expect } from '@jest/globals';
+import { accept, all, checks, entry, ids, type QueueFixture, settleAll, why } from './contract-fixture.ts';
+import type { Item, Outcome } from './types.ts';
 
 /** What every adapter of the queue must do. Runs against real storage. */
 export function queueContract(name: string, open: () => Promise<QueueFixture>): void {
-  const check = (title: string, run: (fixture: QueueFixture) => Promise<void>): void => {
-    it(title, async () => {
-      const fixture = await open();
-      try {
-        await run(fixture);
-      } finally {
-        await fixture.close();
-      }
-    });
-  };
+  const check = checks(open);
 
   describe(`${name}: queue contract`, () => {
     check('B-3 accepts a delivery once', async ({ queue }) => {
@@ -119,7 +72,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       expect(await queue.nextDue()).toBe(at);
       const others = await queue.claim(10);
       expect(ids(others)).toEqual(['b1']);
-      advance(60_001);
+      await advance(60_001);
       const again = await queue.claim(10);
       expect(ids(again)).toEqual(['a1', 'a2']);
       expect(again[0]?.entries.map(({ attempts }) => attempts)).toEqual([1, 0]);
@@ -216,9 +169,9 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       ];
       await fixture.queue.settle({ claim, outcomes: all(claim, { do: 'done' }), items: [], timers });
       await fixture.reopen();
-      fixture.advance(600);
+      await fixture.advance(600);
       expect(await fixture.queue.claim(10)).toEqual([]);
-      fixture.advance(400);
+      await fixture.advance(400);
       expect((await fixture.queue.claim(10))[0]).toMatchObject({ key: 'a', entries: [{ work }] });
     });
 
@@ -248,7 +201,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
         await accept(queue, entry('a', 'old'));
         await settleAll(queue, await queue.claim(10), { do: 'done' });
         await accept(queue, entry('b', 'waiting'));
-        advance(1000);
+        await advance(1000);
         expect(await queue.forgetBefore(1_000_000)).toBe(0);
         expect(await queue.forgetBefore(1_000_500)).toBe(1);
         expect(await queue.delivery('delivery-old')).toBeUndefined();
@@ -264,7 +217,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       const payloads = { data: { value: { secret: 1 }, version: '1' } };
       const item: Item = { id: 'i', revision: 0, state: { ...state, payloads }, rows: [], issues: [] };
       await queue.settle({ claim, outcomes: all(claim, { do: 'done' }), items: [item] });
-      advance(1000);
+      await advance(1000);
       await queue.forgetBefore(1_000_000);
       expect((await queue.items(['i'])).get('i')?.state).toEqual({ ...state, payloads });
       await queue.forgetBefore(1_000_500);

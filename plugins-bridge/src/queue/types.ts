@@ -107,8 +107,8 @@ export interface Settlement {
   /** By entry id; an entry without one waits as before. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly items: readonly Item[];
-  /** Work to be taken up later; a timer of the same id is replaced. `at` in milliseconds since 1970. */
-  readonly timers?: readonly { readonly id: string; readonly at: number; readonly key: string; readonly work: Work }[];
+  /** A timer of the same id is replaced. */
+  readonly timers?: readonly Timer[];
   /** Entries to be put in place of those that are settled, e.g. of a delivery that could be read on replay. */
   readonly entries?: readonly (NewEntry & { readonly delivery: string })[];
 }
@@ -166,15 +166,39 @@ export interface Forgotten {
   readonly issues: readonly string[];
 }
 
-/** One record of a queue on its way to another one. */
+/** An entry with all that is kept of it. */
+export interface StoredEntry {
+  readonly id: string;
+  readonly key: string;
+  /** Empty for the entry of a timer. */
+  readonly delivery: string;
+  /** Absent when it was forgotten. */
+  readonly work?: Work;
+  readonly state: ListedEntry['state'];
+  readonly attempts: number;
+  readonly reason?: Reason;
+  /** Milliseconds since 1970. */
+  readonly settledAt?: number;
+  /** Tokens it waits for. */
+  readonly awaits: readonly string[];
+  /** Its key was put off until then, milliseconds since 1970. */
+  readonly due?: number;
+}
+
+/** Work to be taken up later. `at` in milliseconds since 1970. */
+export interface Timer {
+  readonly id: string;
+  readonly at: number;
+  readonly key: string;
+  readonly work: Work;
+}
+
+/** One record of a queue on its way to another one. Entries come in order of arrival. */
 export type QueueRecord =
   | { readonly what: 'delivery'; readonly delivery: Delivery }
-  | { readonly what: 'entry'; readonly entry: unknown }
+  | { readonly what: 'entry'; readonly entry: StoredEntry }
   | { readonly what: 'item'; readonly item: Item; readonly touchedAt: number }
-  | {
-      readonly what: 'timer';
-      readonly timer: { readonly id: string; readonly at: number; readonly key: string; readonly work: Work };
-    };
+  | { readonly what: 'timer'; readonly timer: Timer };
 
 export interface EventQueue {
   /** Resolves once the delivery is on disk (SPEC B-2). A delivery that is already there changes nothing. */
@@ -183,7 +207,10 @@ export interface EventQueue {
   claim(limit: number): Promise<readonly Claim[]>;
   items(ids: readonly string[]): Promise<ReadonlyMap<string, Item>>;
   delivery(id: string): Promise<Delivery | undefined>;
-  /** Closes the claim. `conflict`: an item has changed since it was read; nothing was stored and the entries wait again. */
+  /**
+   * Closes the claim. `conflict`: an item has changed since it was read, an entry was forgotten, or the claim was given to another
+   * bridge; nothing was stored and what is still pending waits again.
+   */
   settle(settlement: Settlement): Promise<{ readonly conflict: boolean }>;
   /** Puts parked entries back, and a single entry whatever became of it. Resolves to their number. */
   replay(filter: ReplayFilter): Promise<number>;

@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { EventQueue, Item } from '../types.ts';
+import { mentionsOf } from '../mentions.ts';
+import type { Item, ManagedQueue } from '../types.ts';
 import { openDatabase } from './database.ts';
+import { forgetPerson } from './forget.ts';
 import { groupCommit } from './group-commit.ts';
 import { insertEntry, promoteDue, readClaims } from './lanes.ts';
-import { forgetDeliveries, listEntries, readItem, readStatistics, replayEntries } from './report.ts';
+import {
+  dropEntries,
+  findEntry,
+  forgetDeliveries,
+  listEntries,
+  readItem,
+  readStatistics,
+  replayEntries,
+} from './report.ts';
 import { storeSettlement } from './settle.ts';
+import { dumpRecords, loadRecords } from './transfer.ts';
 
 /**
  * The queue in one SQLite file: one process, nothing to install (DESIGN decision 6).
@@ -13,7 +24,7 @@ import { storeSettlement } from './settle.ts';
  *
  * @throws when the file is in use by another process or was written by a newer version.
  */
-export function openSqliteQueue(path: string, now: () => number = Date.now): EventQueue {
+export function openSqliteQueue(path: string, now: () => number = Date.now): ManagedQueue {
   const db = openDatabase(path);
   const commit = groupCommit(db);
   /** Claim id by key. */
@@ -88,6 +99,26 @@ export function openSqliteQueue(path: string, now: () => number = Date.now): Eve
 
     async list({ state, limit }) {
       return listEntries(db, state, limit);
+    },
+
+    async find(id) {
+      return findEntry(db, id);
+    },
+
+    async drop(filter) {
+      return commit.run(() => dropEntries(db, filter, now()));
+    },
+
+    async forget(needles) {
+      return forgetPerson(db, commit, mentionsOf(needles), now);
+    },
+
+    dump: () => dumpRecords(db, open),
+
+    async load(records) {
+      const count = await loadRecords(db, commit, records);
+      if (count > 0) ready();
+      return count;
     },
 
     async statistics() {

@@ -6,6 +6,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { queueContract } from '../contract.ts';
+import type { QueueFixture } from '../contract-fixture.ts';
+import { upkeepContract } from '../contract-upkeep.ts';
+import type { ManagedQueue } from '../types.ts';
 import { openSqliteQueue } from './index.ts';
 import { schema } from './schema.ts';
 
@@ -14,22 +17,34 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 const newFile = (): string => join(folder, `${(files += 1)}.sqlite`);
 
-queueContract('sqlite', async () => {
+async function openFixture(): Promise<QueueFixture> {
   const path = newFile();
+  const others: ManagedQueue[] = [];
   let time = 1_000_000;
   let queue = openSqliteQueue(path, () => time);
   return {
     get queue() {
       return queue;
     },
-    advance: (milliseconds) => (time += milliseconds),
+    async advance(milliseconds) {
+      time += milliseconds;
+    },
     async reopen() {
       await queue.close();
       queue = openSqliteQueue(path, () => time);
     },
-    close: () => queue.close(),
+    async openOther() {
+      const other = openSqliteQueue(newFile(), () => time);
+      others.push(other);
+      return other;
+    },
+    async close() {
+      for (const one of [queue, ...others]) await one.close();
+    },
   };
-});
+}
+queueContract('sqlite', openFixture);
+upkeepContract('sqlite', openFixture);
 
 describe('sqlite queue', () => {
   it('brings a file of the first version up to date and keeps what it knows', async () => {

@@ -27,50 +27,72 @@ export function readItem(db: Database, id: string): Item | undefined {
   return { id, revision: Number(stored['revision']), state, rows, issues };
 }
 
-function readReason(text: unknown): Reason | undefined {
+export function readReason(text: unknown): Reason | undefined {
   return typeof text === 'string' ? (JSON.parse(text) as Reason) : undefined;
 }
 
+const listed = `SELECT entry.id, entry.delivery, entry.state, entry.attempts, entry.reason, delivery.source, delivery.name,
+  delivery.received_at FROM entry LEFT JOIN delivery ON delivery.id = entry.delivery`;
+
 export function listEntries(db: Database, state: ListedEntry['state'] | undefined, limit: number): ListedEntry[] {
   return db
-    .sql(
-      `SELECT entry.id, entry.delivery, entry.state, entry.attempts, entry.reason, delivery.source, delivery.name, delivery.received_at
-       FROM entry LEFT JOIN delivery ON delivery.id = entry.delivery
-       WHERE ? IS NULL OR entry.state = ? ORDER BY entry.seq LIMIT ?`,
-    )
+    .sql(`${listed} WHERE ? IS NULL OR entry.state = ? ORDER BY entry.seq LIMIT ?`)
     .all(state ?? null, state ? states[state] : null, limit)
-    .map((row) => {
-      const reason = readReason(row['reason']);
-      return {
-        id: String(row['id']),
-        delivery: String(row['delivery']),
-        source: String(row['source'] ?? ''),
-        name: String(row['name'] ?? ''),
-        receivedAt: Number(row['received_at'] ?? 0),
-        state: stateNames[Number(row['state'])] ?? 'pending',
-        attempts: Number(row['attempts']),
-        ...(reason ? { reason } : {}),
-      };
-    });
+    .map(readListed);
+}
+
+export function findEntry(db: Database, id: string): ListedEntry | undefined {
+  const row = db.sql(`${listed} WHERE entry.id = ?`).get(id);
+  return row && readListed(row);
+}
+
+function readListed(row: Record<string, unknown>): ListedEntry {
+  const reason = readReason(row['reason']);
+  return {
+    id: String(row['id']),
+    delivery: String(row['delivery']),
+    source: String(row['source'] ?? ''),
+    name: String(row['name'] ?? ''),
+    receivedAt: Number(row['received_at'] ?? 0),
+    state: stateNames[Number(row['state'])] ?? 'pending',
+    attempts: Number(row['attempts']),
+    ...(reason ? { reason } : {}),
+  };
+}
+
+function filtered(filter: ReplayFilter): readonly [where: string, value: string | number] {
+  if ('entry' in filter) return ['id = ?', filter.entry];
+  if ('token' in filter) return ['seq IN (SELECT seq FROM awaited WHERE token = ?)', filter.token];
+  if ('code' in filter) return ["json_extract(reason, '$.code') = ?", filter.code];
+  return ['1 = ?', 1];
 }
 
 /** Puts entries back at their old place in their lanes: parked ones, and a single one whatever became of it. */
 export function replayEntries(db: Database, filter: ReplayFilter): number {
-  const [where, value] =
-    'entry' in filter
-      ? ['id = ?', filter.entry]
-      : 'token' in filter
-        ? ['seq IN (SELECT seq FROM awaited WHERE token = ?)', filter.token]
-        : 'code' in filter
-          ? ["json_extract(reason, '$.code') = ?", filter.code]
-          : ['1 = ?', 1];
+  const [where, value] = filtered(filter);
   // A single event is taken up again whatever became of it: what it says stands already, and is only made right.
   const of = 'entry' in filter ? `state <> ${states.pending}` : `state = ${states.parked}`;
-  const found = db.sql(`SELECT seq, key FROM entry WHERE ${of} AND ${where}`).all(value);
+  const found = db.sql(`SELECT seq, key FROM entry WHERE ${of} AND work <> '' AND ${where}`).all(value);
   for (const { seq, key } of found) {
     db.sql('UPDATE entry SET state = 0, attempts = 0, reason = NULL, settled_at = NULL WHERE seq = ?').run(Number(seq));
     db.sql('DELETE FROM awaited WHERE seq = ?').run(Number(seq));
     openLane(db, String(key));
+  }
+  return found.length;
+}
+
+/** Settles parked entries for good. */
+export function dropEntries(db: Database, filter: ReplayFilter, now: number): number {
+  const [where, value] = filtered(filter);
+  const found = db.sql(`SELECT seq FROM entry WHERE state = ${states.parked} AND ${where}`).all(value);
+  for (const { seq } of found) {
+    db.sql('UPDATE entry SET state = ?, reason = ?, settled_at = ? WHERE seq = ?').run(
+      states.skipped,
+      JSON.stringify({ code: 'dropped' }),
+      now,
+      Number(seq),
+    );
+    db.sql('DELETE FROM awaited WHERE seq = ?').run(Number(seq));
   }
   return found.length;
 }

@@ -3,10 +3,12 @@ import type { Database } from './database.ts';
 import { closeTurn, insertEntry } from './lanes.ts';
 import { states } from './schema.ts';
 
-/** Stores what became of a claim. @returns false, with nothing stored, when an item has changed since it was read. */
+/** Stores what became of a claim. @returns false, with nothing stored, when an item or an entry has changed since it was read. */
 export function storeSettlement(db: Database, settlement: Settlement, now: number): boolean {
   const { claim, outcomes, items } = settlement;
-  if (items.some((item) => revisionOf(db, item.id) !== item.revision)) {
+  // What was forgotten meanwhile must not come back with what this claim has read of it.
+  const forgotten = claim.entries.some((entry) => !isPending(db, entry.id));
+  if (forgotten || items.some((item) => revisionOf(db, item.id) !== item.revision)) {
     closeTurn(db, claim.key, 0);
     return false;
   }
@@ -46,11 +48,16 @@ function storeOutcome(db: Database, id: string, outcome: Outcome, now: number): 
   }
 }
 
+function isPending(db: Database, id: string): boolean {
+  return db.sql(`SELECT 1 FROM entry WHERE id = ? AND state = ${states.pending}`).get(id) !== undefined;
+}
+
 function revisionOf(db: Database, id: string): number {
   return Number(db.sql('SELECT revision FROM item WHERE id = ?').get(id)?.['revision'] ?? 0);
 }
 
-function storeItem(db: Database, item: Item, now: number): void {
+/** Stores an item as the revision after its own. */
+export function storeItem(db: Database, item: Item, now: number): void {
   db.sql(
     `INSERT INTO item (id, revision, state, issues, touched_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, state = excluded.state, issues = excluded.issues,
