@@ -8,8 +8,10 @@ const USAGE = `Usage: npm run bench -- local-dataverse [--json] [--activities N]
        npm run bench -- fuzz [--json] [--seconds N] [--seed N]
        npm run bench -- ingest [--json]
        npm run bench -- memory [--json]
+       npm run bench -- scale [--json]
 `;
 import { benchMemory, GOALS as MEMORY_GOALS } from './memory.ts';
+import { benchScale, type Figures, GOALS as SCALE_GOALS } from './scale.ts';
 
 /** What the user asked for cannot be run; the message says why. */
 class UsageError extends Error {}
@@ -71,6 +73,22 @@ const benches: Readonly<Record<string, Bench>> = {
         report,
         `at rest          ${report.rssMb} MB with ${report.queued} events queued (goal ≤ ${MEMORY_GOALS.rssMb})\n` +
           `while logging    ${report.drainingMb} MB (goal ≤ ${MEMORY_GOALS.rssMb}), ${report.drained} events logged\n`,
+        json,
+      );
+      return report.met ? 0 : 1;
+    },
+  },
+  scale: {
+    takes: [],
+    run: async ({ json }) => {
+      const report = await benchScale(progress);
+      const line = (name: string, of: readonly Figures[]): string =>
+        `${name.padEnd(17)}${of.map((each) => `${each.bridges}: ${each.activitiesPerSecond}/s`).join(', ')}\n`;
+      print(
+        report,
+        line('own users', report.ownUser) +
+          `                 factors ${report.ownUserFactors.join(', ')} (goals ≥ ${SCALE_GOALS.ownUserAt2}, ≥ ${SCALE_GOALS.ownUserAt4})\n` +
+          line('shared user', report.sharedUser),
         json,
       );
       return report.met ? 0 : 1;

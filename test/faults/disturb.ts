@@ -4,10 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '@activity-logging/samples';
 import type { DataversePart, Part } from '../support/processes.ts';
 
+/** What is killed and started again. */
+type Victim = Pick<Part, 'kill' | 'start'>;
+
 export interface Victims {
   readonly dataverse: DataversePart;
-  readonly bridges: readonly Part[];
-  readonly postgres?: Part;
+  readonly bridges: readonly Victim[];
+  readonly postgres?: Victim;
   /** Read by the bridges' clocks (clock.ts). */
   readonly clockFile: string;
 }
@@ -51,7 +54,7 @@ export function disturb(victims: Victims, dice: Random, count: (what: Disturbanc
     ahead = milliseconds;
     writeFileSync(victims.clockFile, String(milliseconds));
   };
-  const restart = async (name: string, victim: Part): Promise<void> => {
+  const restart = async (name: string, victim: Victim): Promise<void> => {
     tell(`kill -9 ${name}`);
     await victim.kill();
     await delay(dice.whole(0, 400));

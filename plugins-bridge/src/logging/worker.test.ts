@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../log.ts';
-import { accept, entry } from '../queue/contract.ts';
+import { accept, entry } from '../queue/contract-fixture.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import type { Claim, EventQueue } from '../queue/types.ts';
 import { eventually as holds } from '../test-support/eventually.ts';
