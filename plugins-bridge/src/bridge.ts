@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -16,7 +14,7 @@ import { judgeCall } from './platform/disposition.ts';
 import { messageHandler } from './platform/messages.ts';
 import { meetingWatch } from './platform/meeting-watch.ts';
 import { peopleWatch } from './platform/people-watch.ts';
-import { openSqliteQueue } from './queue/sqlite/index.ts';
+import { openQueue } from './queue/open.ts';
 import { requestWatch } from './requests/watch.ts';
 import { definitionsOf } from './logging/definitions.ts';
 import { sweptIssue } from './issues/swept.ts';
@@ -48,11 +46,10 @@ const tidyEveryMs = 60 * 60_000;
 /**
  * Starts the service. Payloads are taken at once, also while Dataverse cannot be reached; logging begins when it can.
  *
- * @throws when the queue's file or a port is in use.
+ * @throws when the queue's file or a port is in use, or the queue's database cannot be reached.
  */
 export async function startBridge(config: Config, log: Logger, now: () => number = Date.now): Promise<Bridge> {
-  mkdirSync(config.dataFolder, { recursive: true });
-  const queue = openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now);
+  const { queue } = await openQueue(config, log, now);
   const stopping = new AbortController();
   const salesloftHttp = httpClient(config.salesloftApiUrl, { timeoutMs: 20_000 });
   const { client, metadata, http } = connectDataverse(config);

@@ -1,6 +1,6 @@
 import type { Delivery, NewEntry } from '../types.ts';
-import { type Connection, notify } from './connection.ts';
-import { columnsOf, entriesFrom, entryColumns, holdKeys, now, openLanes } from './lanes.ts';
+import { channel, type Connection } from './connection.ts';
+import { columnsOf, entriesFrom, entryColumns, locks, now, openLanes } from './lanes.ts';
 import { schema, states } from './schema.ts';
 
 export interface Accepted {
@@ -19,7 +19,6 @@ export function acceptDeliveries(connection: Connection, group: readonly Accepte
   const keys = entries.filter(({ entry }) => !entry.settled).map(({ entry }) => entry.key);
 
   return connection.transaction(async (tx) => {
-    await holdKeys(tx, keys);
     const [stored] = await tx.query(
       `WITH taken AS (
          INSERT INTO ${schema}.delivery (id, source, name, raw, received_at)
@@ -28,9 +27,11 @@ export function acceptDeliveries(connection: Connection, group: readonly Accepte
        told AS (
          INSERT INTO ${schema}.entry (${entryColumns})
          SELECT ${entryColumns} FROM ${entriesFrom(5)} WHERE delivery IN (SELECT id FROM taken) ORDER BY turn
-         ON CONFLICT (id) DO NOTHING RETURNING key, state)
-       SELECT (SELECT array_agg(id) FROM taken) AS taken,
-         (SELECT array_agg(DISTINCT key) FROM told WHERE state = ${states.pending}) AS keys`,
+         ON CONFLICT (id) DO NOTHING RETURNING key, state),
+       held AS (${locks('$13')})
+       SELECT (SELECT array_agg(id) FROM taken) AS taken, (SELECT count(*) FROM held) AS held,
+         (SELECT array_agg(DISTINCT key) FROM told WHERE state = ${states.pending}) AS keys,
+         (SELECT pg_notify('${channel}', '') WHERE EXISTS (SELECT 1 FROM told WHERE state = ${states.pending}))`,
       [
         wanted.map(({ delivery }) => delivery.id),
         wanted.map(({ delivery }) => delivery.source),
@@ -38,6 +39,7 @@ export function acceptDeliveries(connection: Connection, group: readonly Accepte
         wanted.map(({ delivery }) => Buffer.from(delivery.raw)),
         wanted.map(({ delivery }) => delivery.receivedAt),
         ...columnsOf(entries, time),
+        keys,
       ],
     );
     const pending = new Set(textsOf(stored?.['keys']));
@@ -45,7 +47,6 @@ export function acceptDeliveries(connection: Connection, group: readonly Accepte
       // In the order of arrival, not of the database's set.
       const opened = keys.filter((key) => pending.has(key)).map((key) => [key, now] as const);
       await openLanes(connection, tx, new Map(opened));
-      await notify(tx);
     }
     const taken = new Set(textsOf(stored?.['taken']));
     return group.map((accepted) => first.get(accepted.delivery.id) !== accepted || !taken.has(accepted.delivery.id));

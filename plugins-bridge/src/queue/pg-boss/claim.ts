@@ -29,7 +29,7 @@ export function claimer(connection: Connection): (limit: number) => Promise<Clai
   }
 
   async function claimSome(limit: number): Promise<Taken> {
-    const wanted = Math.max(1, Math.ceil(limit / entriesPerKey));
+    const wanted = Math.max(1, Math.floor(limit / entriesPerKey));
     return connection.transaction(async (tx) => {
       const jobs = await connection.boss.fetch<{ key: string }>(lanes, {
         batchSize: wanted,
@@ -53,10 +53,9 @@ export function claimer(connection: Connection): (limit: number) => Promise<Clai
         left -= claim.entries.length;
       }
       await returnClaims(connection, tx, surplus);
-      await tx.query(`DELETE FROM ${schema}.delayed WHERE key = ANY($1::text[])`, [keys]);
       const counted = [...entries.values()].reduce((sum, all) => sum + all.length, 0);
       entriesPerKey = Math.max(1, (entriesPerKey + counted / jobs.length) / 2);
-      return { claims, idle, more: jobs.length === wanted && left > 0 };
+      return { claims, idle, more: jobs.length === wanted };
     });
   }
 

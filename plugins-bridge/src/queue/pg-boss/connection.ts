@@ -44,7 +44,8 @@ const claimSeconds = 900;
 /** Jobs of pg-boss are never given up and never forgotten: what is to be logged is logged. */
 const forEver = 2_000_000_000;
 const connections = 10;
-const channel = 'activity_logging_queue';
+/** Where bridges hear that something came in. */
+export const channel = 'activity_logging_queue';
 /** Any number; the same for every bridge. */
 const upgradeLock = 727_000_001;
 
@@ -83,7 +84,12 @@ export async function connect({ url, clock, onError }: ConnectionOptions): Promi
     return connection;
   } catch (error) {
     await boss.stop({ graceful: false }).catch(onError);
-    throw error;
+    throw new Error(
+      `The queue's database cannot be used: ${error instanceof Error && error.message ? error.message : codeOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from 'pg-boss';
 import { mentionsOf } from '../mentions.ts';
 import type { PaceBoard } from '../../dataverse/pace-board.ts';
-import type { Claim, ManagedQueue, Settlement } from '../types.ts';
+import { type Claim, type ManagedQueue, QueueFull, type Settlement } from '../types.ts';
 import { acceptDeliveries, type Accepted } from './accept.ts';
 import { batched } from './batched.ts';
 import { claimer, promoteTimers } from './claim.ts';
@@ -27,6 +27,11 @@ export interface PostgresQueueOptions {
 
 /** A lost connection, a server that starts or stops: nothing of the group can be stored now. */
 const hopeless = (error: unknown): boolean => /^(08|57P|53|E[A-Z]|$)/.test(codeOf(error));
+
+/** The server's disk has no room: asked again later it may have (SPEC B-2). */
+function asQueueFull(error: unknown): never {
+  throw codeOf(error) === '53100' ? new QueueFull(60) : error;
+}
 
 /**
  * The queue on PostgreSQL, for several bridges: pg-boss hands out keys, our tables hold what is to be done in order
@@ -54,7 +59,7 @@ export async function openPostgresQueue(
 
   const queue: ManagedQueue = {
     async accept(delivery, entries) {
-      const known = await accept({ delivery, entries });
+      const known = await accept({ delivery, entries }).catch(asQueueFull);
       if (known) repeated += 1;
       else ready();
       return { repeated: known };

@@ -34,49 +34,58 @@ export function readItem(row: Row): Item {
   };
 }
 
-/** Stores items as the revision after the one they were read with. @returns false when another bridge was faster with one of them. */
+/** Stores items as the revision after the one they were read with. @returns false when one of them has another one by now. */
 export async function storeItems(tx: Transaction, items: readonly Item[], time: number): Promise<boolean> {
   if (items.length === 0) return true;
   // In one order, so that two bridges do not wait for each other.
   const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
   const stored = await tx.query(
-    `INSERT INTO ${schema}.item (id, revision, state, issues, touched_at)
-     SELECT id, revision + 1, state, issues, $5 FROM unnest($1::text[], $2::integer[], $3::text[], $4::text[]) AS said (id, revision, state, issues)
-     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, state = excluded.state, issues = excluded.issues,
-       touched_at = excluded.touched_at
-     WHERE item.revision = excluded.revision - 1 RETURNING id`,
+    `WITH kept AS (
+       INSERT INTO ${schema}.item (id, revision, state, issues, touched_at)
+       SELECT id, revision + 1, state, issues, $5
+       FROM unnest($1::text[], $2::integer[], $3::text[], $4::text[]) AS said (id, revision, state, issues)
+       ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, state = excluded.state, issues = excluded.issues,
+         touched_at = excluded.touched_at
+       WHERE item.revision = excluded.revision - 1 RETURNING id),
+     rows AS (${insertRows(5)})
+     SELECT id FROM kept`,
     [
       sorted.map(({ id }) => id),
       sorted.map(({ revision }) => revision),
       sorted.map(({ state }) => JSON.stringify(state)),
       sorted.map(({ issues }) => JSON.stringify(issues)),
       time,
+      ...rowColumns(sorted),
     ],
   );
-  if (stored.length < sorted.length) return false;
-  await storeRows(tx, sorted);
-  return true;
+  // One that is not there is made anew, whatever its revision: items are never removed.
+  return stored.length === sorted.length;
 }
 
 /** Stores the rows of items; the newest of each counts. */
 export async function storeRows(tx: Transaction, items: readonly Item[]): Promise<void> {
+  await tx.query(insertRows(0), rowColumns(items));
+}
+
+function insertRows(before: number): string {
+  const types = ['text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'boolean[]', 'boolean[]'];
+  return `INSERT INTO ${schema}.written (activity_id, item, tbl, hash, parties, version, gone, adopted)
+    SELECT * FROM unnest(${types.map((type, index) => `$${before + index + 1}::${type}`).join(', ')})
+    ON CONFLICT (activity_id) DO UPDATE SET tbl = excluded.tbl, hash = excluded.hash, parties = excluded.parties,
+      version = excluded.version, gone = excluded.gone, adopted = excluded.adopted`;
+}
+
+function rowColumns(items: readonly Item[]): unknown[][] {
   const said = items.flatMap(({ id, rows }) => rows.map((row) => ({ item: id, ...row })));
   const rows = [...new Map(said.map((row) => [row.activityId, row])).values()];
-  if (rows.length === 0) return;
-  await tx.query(
-    `INSERT INTO ${schema}.written (activity_id, item, tbl, hash, parties, version, gone, adopted)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[])
-     ON CONFLICT (activity_id) DO UPDATE SET tbl = excluded.tbl, hash = excluded.hash, parties = excluded.parties,
-       version = excluded.version, gone = excluded.gone, adopted = excluded.adopted`,
-    [
-      rows.map(({ activityId }) => activityId),
-      rows.map(({ item }) => item),
-      rows.map(({ table }) => table),
-      rows.map(({ hash }) => hash),
-      rows.map(({ parties }) => parties),
-      rows.map(({ version }) => version),
-      rows.map(({ gone }) => gone ?? false),
-      rows.map(({ adopted }) => adopted ?? false),
-    ],
-  );
+  return [
+    rows.map(({ activityId }) => activityId),
+    rows.map(({ item }) => item),
+    rows.map(({ table }) => table),
+    rows.map(({ hash }) => hash),
+    rows.map(({ parties }) => parties),
+    rows.map(({ version }) => version),
+    rows.map(({ gone }) => gone ?? false),
+    rows.map(({ adopted }) => adopted ?? false),
+  ];
 }

@@ -12,16 +12,17 @@ export function readWork(text: unknown): Work {
 }
 
 /**
- * Holds the keys until the transaction ends, always in the same order. An entry that is stored and a claim that is settled at the
- * same moment would else miss each other, and the entry would be left without a job.
+ * Selects a lock on each key of the parameter, held until the transaction ends, always taken in the same order. An entry that is
+ * stored and a claim that is closed at the same moment would else miss each other, and the entry would be left without a job: who
+ * stores entries must hold their keys when it opens lanes, who closes claims before it looks for more entries.
  */
+export function locks(parameter: string): string {
+  return `SELECT pg_advisory_xact_lock(727, number) FROM (
+    SELECT DISTINCT hashtext(key) AS number FROM unnest(${parameter}::text[]) AS key ORDER BY 1) AS held`;
+}
+
 export async function holdKeys({ query }: Transaction, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  await query(
-    `SELECT pg_advisory_xact_lock(727, number) FROM (
-       SELECT DISTINCT hashtext(key) AS number FROM unnest($1::text[]) AS key ORDER BY 1) AS held`,
-    [[...new Set(keys)]],
-  );
+  if (keys.length > 0) await query(locks('$1'), [[...new Set(keys)]]);
 }
 
 /** From now on by the database's clock; 0: at once. */
@@ -135,10 +136,11 @@ export async function returnClaims(
   );
 }
 
-/** First entries of each key, in the order of the keys. */
+/** First entries of keys that were just taken up, in the order of the keys. */
 export async function readEntries(tx: Transaction, keys: readonly string[]): Promise<Map<string, Entry[]>> {
   const rows = await tx.query(
-    `SELECT first.* FROM unnest($1::text[]) WITH ORDINALITY AS wanted (key, turn) CROSS JOIN LATERAL (
+    `WITH due AS (DELETE FROM ${schema}.delayed WHERE key = ANY($1::text[]))
+     SELECT first.* FROM unnest($1::text[]) WITH ORDINALITY AS wanted (key, turn) CROSS JOIN LATERAL (
        SELECT id, delivery, key, work, attempts, seq FROM ${schema}.entry
        WHERE entry.key = wanted.key AND state = ${states.pending} ORDER BY seq LIMIT ${entriesPerClaim}) AS first
      ORDER BY wanted.turn, first.seq`,

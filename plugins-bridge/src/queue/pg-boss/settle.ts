@@ -1,4 +1,4 @@
-import type { Item, Settlement } from '../types.ts';
+import type { Settlement } from '../types.ts';
 import { affectedBy, type Connection, lanes, type Transaction } from './connection.ts';
 import { attemptOf, type Delay, holdKeys, insertEntries, now as atOnce, openLanes, reopenLanes } from './lanes.ts';
 import { storeItems } from './items.ts';
@@ -52,10 +52,12 @@ async function store(
 ): Promise<{ conflict: boolean }[]> {
   const made = part.flatMap(({ entries }) => entries ?? []);
   await holdKeys(tx, [...part.map(({ claim }) => claim.key), ...made.map(({ key }) => key)]);
-  const items = part.flatMap((settlement) => settlement.items);
-  if (await haveChanged(tx, items, part)) throw new Refused();
-  if (!(await storeItems(tx, items, time))) throw new Refused();
-  await storeOutcomes(tx, part, time);
+  const stored = await storeItems(
+    tx,
+    part.flatMap(({ items }) => items),
+    time,
+  );
+  if (!stored || !(await storeOutcomes(tx, part, time))) throw new Refused();
   await storeTimers(tx, part);
   const opened = await insertEntries(
     tx,
@@ -83,23 +85,14 @@ async function closeClaims(
   return closed === claims.length;
 }
 
-/** Whether an item has another revision than it was read with, or an entry is not pending any more. */
-async function haveChanged(tx: Transaction, items: readonly Item[], part: readonly Settlement[]): Promise<boolean> {
-  const entries = part.flatMap(({ claim }) => claim.entries.map(({ id }) => id));
-  const [row] = await tx.query(
-    `SELECT
-       (SELECT count(*) FROM unnest($1::text[], $2::integer[]) AS seen (id, revision)
-         LEFT JOIN ${schema}.item USING (id) WHERE coalesce(item.revision, 0) <> seen.revision) AS changed,
-       (SELECT count(*) FROM ${schema}.entry WHERE id = ANY($3::text[]) AND state = ${states.pending}) AS pending`,
-    [items.map(({ id }) => id), items.map(({ revision }) => revision), entries],
-  );
-  return Number(row?.['changed']) > 0 || Number(row?.['pending']) < entries.length;
-}
-
-async function storeOutcomes(tx: Transaction, part: readonly Settlement[], time: number): Promise<void> {
+/** @returns false when one of the entries is not pending any more: it was forgotten meanwhile. */
+async function storeOutcomes(tx: Transaction, part: readonly Settlement[], time: number): Promise<boolean> {
   const outcomes = part.flatMap(({ outcomes: some }) => [...some]);
   const replaced = outcomes.filter(([, outcome]) => outcome.do === 'replace').map(([id]) => id);
-  if (replaced.length > 0) await tx.query(`DELETE FROM ${schema}.entry WHERE id = ANY($1::text[])`, [replaced]);
+  if (replaced.length > 0) {
+    const pending = `DELETE FROM ${schema}.entry WHERE id = ANY($1::text[]) AND state = ${states.pending} RETURNING id`;
+    if ((await tx.query(pending, [replaced])).length < replaced.length) return false;
+  }
   const settled: { id: string; state: number; reason: string | null; retry: boolean }[] = [];
   const awaited: { token: string; id: string }[] = [];
   for (const [id, outcome] of outcomes) {
@@ -109,27 +102,28 @@ async function storeOutcomes(tx: Transaction, part: readonly Settlement[], time:
     settled.push({ id, state, reason, retry: outcome.do === 'retry' });
     if (outcome.do === 'park') for (const token of outcome.awaits ?? []) awaited.push({ token, id });
   }
-  if (settled.length === 0) return;
-  await tx.query(
-    `UPDATE ${schema}.entry SET state = said.state, reason = said.reason, attempts = attempts + said.retry::integer,
-       settled_at = CASE WHEN said.retry THEN settled_at ELSE $5 END
-     FROM unnest($1::text[], $2::smallint[], $3::text[], $4::boolean[]) AS said (id, state, reason, retry)
-     WHERE entry.id = said.id`,
+  if (settled.length === 0) return true;
+  const rows = await tx.query(
+    `WITH told AS (
+       UPDATE ${schema}.entry SET state = said.state, reason = said.reason, attempts = attempts + said.retry::integer,
+         settled_at = CASE WHEN said.retry THEN settled_at ELSE $5 END
+       FROM unnest($1::text[], $2::smallint[], $3::text[], $4::boolean[]) AS said (id, state, reason, retry)
+       WHERE entry.id = said.id AND entry.state = ${states.pending} RETURNING entry.id, entry.seq),
+     waiting AS (
+       INSERT INTO ${schema}.awaited (token, seq)
+       SELECT token, seq FROM unnest($6::text[], $7::text[]) AS waits (token, id) JOIN told USING (id) ON CONFLICT DO NOTHING)
+     SELECT id FROM told`,
     [
       settled.map(({ id }) => id),
       settled.map(({ state }) => state),
       settled.map(({ reason }) => reason),
       settled.map(({ retry }) => retry),
       time,
+      awaited.map(({ token }) => token),
+      awaited.map(({ id }) => id),
     ],
   );
-  if (awaited.length === 0) return;
-  await tx.query(
-    `INSERT INTO ${schema}.awaited (token, seq)
-     SELECT token, seq FROM unnest($1::text[], $2::text[]) AS waits (token, id) JOIN ${schema}.entry USING (id)
-     ON CONFLICT DO NOTHING`,
-    [awaited.map(({ token }) => token), awaited.map(({ id }) => id)],
-  );
+  return rows.length === settled.length;
 }
 
 async function storeTimers(tx: Transaction, part: readonly Settlement[]): Promise<void> {
