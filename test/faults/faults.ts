@@ -80,7 +80,7 @@ export async function runFaults({ seconds, seed, queues, step = () => undefined 
       if (!line || !before) break;
       const prefix = `${line.queue}-${before.rounds}-`;
       const { parcels, touched } = plan(before, prefix, people, dice);
-      const round = disturb({ dataverse, ...line.victims, clockFile }, dice, (what) =>
+      const round = disturb({ dataverse, ...line.victims, clockFile }, dice, before.rounds, (what) =>
         counts.set(what, (counts.get(what) ?? 0) + 1),
       );
       const targets = line.bridges.map(({ url }) => url);
