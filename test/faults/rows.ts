@@ -29,7 +29,11 @@ export interface Differences {
  *
  * @param prefixes of the items' ids
  */
-export async function compareRows(crm: Pick<Crm, 'call'>, items: readonly Item[], prefixes: readonly string[]): Promise<Differences> {
+export async function compareRows(
+  crm: Pick<Crm, 'call'>,
+  items: readonly Item[],
+  prefixes: readonly string[],
+): Promise<Differences> {
   const found = await readRows(crm, prefixes);
   const known = new Set<string>();
   const all: string[] = [];
