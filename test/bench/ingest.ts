@@ -26,11 +26,21 @@ export interface Report {
   readonly p99Ms: number;
   readonly p50Ms: number;
   readonly barePerSecond: number;
-  readonly runs: readonly { readonly bare: number; readonly bridge: number }[];
+  /** To the bare server with a key that is made once: no goal, the strictest yardstick there is. */
+  readonly ratioToPrepared: number;
+  readonly preparedPerSecond: number;
+  readonly runs: readonly Run[];
   readonly connections: number;
   readonly events: number;
   readonly machine: Readonly<Record<string, string | number>>;
   readonly met: boolean;
+}
+
+/** Requests a second. */
+interface Run {
+  readonly bare: number;
+  readonly prepared: number;
+  readonly bridge: number;
 }
 
 /** About half a minute. Everything it starts is stopped again. @throws Error when the bridge has not kept what it accepted */
@@ -43,16 +53,29 @@ export async function benchIngest(step: (text: string) => void): Promise<Report>
     await bridge.start();
     undo.push(() => bridge.stop());
     const bare = await startBare(folder, undo);
+    const prepared = await startBare(folder, undo, ['prepared']);
     const load = startLoad();
     undo.push(() => load.stop());
-    return await measure(bridge, bare, load, step);
+    return await measure({ bridge, bare, prepared, load, step });
   } finally {
     for (const stop of undo.reverse()) await stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(bridge: BridgePart, bare: string, load: Load, step: (text: string) => void): Promise<Report> {
+async function measure({
+  bridge,
+  bare,
+  prepared,
+  load,
+  step,
+}: {
+  readonly bridge: BridgePart;
+  readonly bare: string;
+  readonly prepared: string;
+  readonly load: Load;
+  readonly step: (text: string) => void;
+}): Promise<Report> {
   let first = 0;
   const run = async (url: string, requests: number, perSecond?: number): Promise<Measured> => {
     const order = { url, requests, connections: CONNECTIONS, first, ...(perSecond === undefined ? {} : { perSecond }) };
@@ -60,13 +83,16 @@ async function measure(bridge: BridgePart, bare: string, load: Load, step: (text
     return load.run(order);
   };
   step('one run of each that counts for nothing');
-  await run(bare, REQUESTS);
-  await run(bridge.url, REQUESTS);
-  const runs: { bare: number; bridge: number }[] = [];
+  const one = async (): Promise<Run> => ({
+    bare: (await run(bare, REQUESTS)).perSecond,
+    prepared: (await run(prepared, REQUESTS)).perSecond,
+    bridge: (await run(bridge.url, REQUESTS)).perSecond,
+  });
+  await one();
+  const runs: Run[] = [];
   for (let at = 1; at <= RUNS; at += 1) {
     step(`run ${at} of ${RUNS}`);
-    const one = { bare: (await run(bare, REQUESTS)).perSecond, bridge: (await run(bridge.url, REQUESTS)).perSecond };
-    runs.push(one);
+    runs.push(await one());
   }
   const acceptedPerSecond = rounded(median(runs.map((each) => each.bridge)));
   step('half of that rate');
@@ -82,7 +108,13 @@ async function measure(bridge: BridgePart, bare: string, load: Load, step: (text
     ...figures,
     p50Ms: rounded(half.p50Ms, 1),
     barePerSecond: rounded(median(runs.map((each) => each.bare))),
-    runs: runs.map((each) => ({ bare: rounded(each.bare), bridge: rounded(each.bridge) })),
+    ratioToPrepared: rounded(median(runs.map((each) => each.bridge / each.prepared)), 3),
+    preparedPerSecond: rounded(median(runs.map((each) => each.prepared))),
+    runs: runs.map((each) => ({
+      bare: rounded(each.bare),
+      prepared: rounded(each.prepared),
+      bridge: rounded(each.bridge),
+    })),
     connections: CONNECTIONS,
     events: first,
     machine: machine(),
@@ -90,13 +122,17 @@ async function measure(bridge: BridgePart, bare: string, load: Load, step: (text
   };
 }
 
-async function startBare(folder: string, undo: (() => Promise<unknown>)[]): Promise<string> {
+async function startBare(
+  folder: string,
+  undo: (() => Promise<unknown>)[],
+  words: readonly string[] = [],
+): Promise<string> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child: Child = await startChild({
     name: 'bare server',
     script: 'test/bench/ingest/bare.ts',
-    args: [String(port)],
+    args: [String(port), ...words],
     logFile: join(folder, 'logs', 'bare.log'),
     ready: () => answers(url),
   });

@@ -4,11 +4,15 @@ import { benchDelivery, DELIVERY_GOALS } from './delivery/index.ts';
 import { fuzz } from './fuzz.ts';
 import { benchIngest, GOALS as INGEST_GOALS } from './ingest.ts';
 import { benchLocalDataverse, GOALS } from './local-dataverse.ts';
+import { benchMemory, GOALS as MEMORY_GOALS } from './memory.ts';
+import { benchScale, type Figures, GOALS as SCALE_GOALS } from './scale.ts';
 
 const USAGE = `Usage: npm run bench -- local-dataverse [--json] [--activities N]
        npm run bench -- delivery [--json] [--quick]
        npm run bench -- fuzz [--json] [--seconds N] [--seed N]
        npm run bench -- ingest [--json]
+       npm run bench -- memory [--json]
+       npm run bench -- scale [--json]
 `;
 
 /** What the user asked for cannot be run; the message says why. */
@@ -75,6 +79,35 @@ const benches: Readonly<Record<string, Bench>> = {
           `to the peer      ${report.ratioToPlain} plain, ${report.ratioToBatch} batches, ${report.ratioToBatchBadRows} with bad rows (goals ≥ ${DELIVERY_GOALS.ratioToPlain}, ${DELIVERY_GOALS.ratioToBatch}, ${DELIVERY_GOALS.ratioToBatchBadRows})\n` +
           `event to row     ${report.eventToRowP95Ms} ms p95 at half the bound (goal ≤ ${DELIVERY_GOALS.eventToRowP95Ms})\n` +
           `lost, doubled    ${report.lost}, ${report.doubled}; throttled ${report.throttled}\n`,
+        json,
+      );
+      return report.met ? 0 : 1;
+    },
+  },
+  memory: {
+    takes: [],
+    run: async ({ json }) => {
+      const report = await benchMemory(progress);
+      print(
+        report,
+        `at rest          ${report.rssMb} MB with ${report.queued} events queued (goal ≤ ${MEMORY_GOALS.rssMb})\n` +
+          `while logging    ${report.drainingMb} MB (goal ≤ ${MEMORY_GOALS.rssMb}), ${report.drained} events logged\n`,
+        json,
+      );
+      return report.met ? 0 : 1;
+    },
+  },
+  scale: {
+    takes: [],
+    run: async ({ json }) => {
+      const report = await benchScale(progress);
+      const line = (name: string, of: readonly Figures[]): string =>
+        `${name.padEnd(17)}${of.map((each) => `${each.bridges}: ${each.activitiesPerSecond}/s`).join(', ')}\n`;
+      print(
+        report,
+        line('own users', report.ownUser) +
+          `                 factors ${report.ownUserFactors.join(', ')} (goals ≥ ${SCALE_GOALS.ownUserAt2}, ≥ ${SCALE_GOALS.ownUserAt4})\n` +
+          line('shared user', report.sharedUser),
         json,
       );
       return report.met ? 0 : 1;

@@ -4,18 +4,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '@activity-logging/samples';
 import type { DataversePart, Part } from '../support/processes.ts';
 
+/** What is killed and started again. */
+type Victim = Pick<Part, 'kill' | 'start'>;
+
 export interface Victims {
   readonly dataverse: DataversePart;
-  readonly bridges: readonly Part[];
-  readonly postgres?: Part;
+  readonly bridges: readonly Victim[];
+  readonly postgres?: Victim;
   /** Read by the bridges' clocks (clock.ts). */
   readonly clockFile: string;
 }
 
 export const disturbances = [
+  'kill PostgreSQL',
   'kill bridge',
   'kill Dataverse',
-  'kill PostgreSQL',
   'throttle',
   'unavailable',
   'break off answers',
@@ -39,8 +42,12 @@ export interface Round {
   heal(): Promise<void>;
 }
 
-/** Begins to disturb: two to four things at random moments within about two seconds. */
-export function disturb(victims: Victims, dice: Random, count: (what: Disturbance) => void): Round {
+/**
+ * Begins to disturb: two to four things at random moments within about two seconds.
+ *
+ * @param turn number of the line's round: one of the things goes by turns, so that also a short run has the kills
+ */
+export function disturb(victims: Victims, dice: Random, turn: number, count: (what: Disturbance) => void): Round {
   const story: string[] = [];
   const begun = performance.now();
   let ahead = 0;
@@ -51,7 +58,7 @@ export function disturb(victims: Victims, dice: Random, count: (what: Disturbanc
     ahead = milliseconds;
     writeFileSync(victims.clockFile, String(milliseconds));
   };
-  const restart = async (name: string, victim: Part): Promise<void> => {
+  const restart = async (name: string, victim: Victim): Promise<void> => {
     tell(`kill -9 ${name}`);
     await victim.kill();
     await delay(dice.whole(0, 400));
@@ -91,9 +98,10 @@ export function disturb(victims: Victims, dice: Random, count: (what: Disturbanc
 
   /** One after the other for each part, so that none is started twice; parts side by side. */
   const lanes = new Map<Disturbance, Promise<void>>();
-  const planned = Array.from({ length: dice.whole(2, 4) }, () => ({
+  const sure = possible[turn % possible.length];
+  const planned = Array.from({ length: dice.whole(2, 4) }, (_, index) => ({
     at: dice.whole(0, 2000),
-    what: dice.pick(possible),
+    what: index === 0 && sure ? sure : dice.pick(possible),
   }));
   for (const { at, what } of planned.sort((one, other) => one.at - other.at)) {
     const before = lanes.get(what) ?? Promise.resolve();

@@ -80,10 +80,10 @@ export async function runFaults({ seconds, seed, queues, step = () => undefined 
       if (!line || !before) break;
       const prefix = `${line.queue}-${before.rounds}-`;
       const { parcels, touched } = plan(before, prefix, people, dice);
-      const round = disturb({ dataverse, ...line.victims, clockFile }, dice, (what) =>
+      const round = disturb({ dataverse, ...line.victims, clockFile }, dice, before.rounds, (what) =>
         counts.set(what, (counts.get(what) ?? 0) + 1),
       );
-      const targets = line.urls;
+      const targets = line.bridges.map(({ url }) => url);
       const sender = random(dice.whole(0, 1e9));
       const sending = deliver(parcels, {
         target: () => sender.pick(targets),
@@ -96,8 +96,8 @@ export async function runFaults({ seconds, seed, queues, step = () => undefined 
       tally.sentAgain += sent.again;
       // What is not settled in time is looked at as it stands: it is lost, for all anybody knows.
       const stuck: string[] = [];
-      for (const url of line.adminUrls)
-        await drained(url, { timeoutMs: patienceMs }).catch((error: unknown) => stuck.push(String(error)));
+      for (const { adminUrl } of line.bridges)
+        await drained(adminUrl, { timeoutMs: patienceMs }).catch((error: unknown) => stuck.push(String(error)));
       differences.push(...stuck);
       const prefixes = [...new Set(touched.map(({ id }) => id.replace(/[^-]+$/, '')))];
       const of = before.items.filter(({ id }) => prefixes.some((start) => id.startsWith(start)));

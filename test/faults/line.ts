@@ -1,22 +1,24 @@
 /** What logs in one line: a queue and the bridges at it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { startPostgres } from '../../plugins-bridge/src/test-support/postgres.ts';
 import { inRoot } from '../../tools/paths.ts';
 import type { AppRegistration, DataverseAddress } from '../../tools/start/crm.ts';
-import { bridgePart } from '../support/processes.ts';
+import { type BridgePart, bridgePart } from '../support/processes.ts';
 import type { Victims } from './disturb.ts';
 
-export const queueKinds = ['sqlite'] as const;
+export const queueKinds = ['sqlite', 'postgres'] as const;
 export type QueueKind = (typeof queueKinds)[number];
+
+/** At a queue in PostgreSQL one bridge goes on while the other is killed; a file is of one bridge alone. */
+const bridgesAt: Readonly<Record<QueueKind, number>> = { sqlite: 1, postgres: 2 };
 
 export interface Line {
   readonly queue: QueueKind;
-  /** Where events go. */
-  readonly urls: readonly string[];
-  readonly adminUrls: readonly string[];
+  readonly bridges: readonly BridgePart[];
   readonly victims: Pick<Victims, 'bridges' | 'postgres'>;
-  /** The end of the bridges' logs, which hold warnings alone, and what they parked. */
+  /** What the bridges say of their queue, and the end of their logs, which hold warnings alone. */
   complaints(): Promise<string[]>;
   stop(): Promise<void>;
 }
@@ -29,23 +31,51 @@ export async function startLine(settings: {
   readonly app: AppRegistration;
 }): Promise<Line> {
   const { queue, folder, clockFile, address, app } = settings;
-  const name = `bridge-${queue}`;
+  const postgres = queue === 'postgres' ? await startPostgres() : undefined;
+  const bridges: BridgePart[] = [];
+  const names: string[] = [];
+  const stop = async (): Promise<void> => {
+    for (const bridge of bridges) await bridge.stop();
+    await postgres?.stop();
+  };
   const clock = pathToFileURL(inRoot('test/faults/clock.ts')).href;
-  const env = { NODE_OPTIONS: `--import=${clock} --disable-warning=ExperimentalWarning`, CLOCK_FILE: clockFile };
-  // Alone: one that starts again while the platform is away is to take events at once.
-  const bridge = await bridgePart({ folder, name, address, app, env, alone: true });
-  await bridge.start();
+  const env = {
+    NODE_OPTIONS: `--import=${clock} --disable-warning=ExperimentalWarning`,
+    CLOCK_FILE: clockFile,
+    ...(postgres ? { BRIDGE_QUEUE_URL: postgres.url } : {}),
+  };
+  try {
+    for (let at = 1; at <= bridgesAt[queue]; at += 1) {
+      const name = `bridge-${queue}-${at}`;
+      names.push(name);
+      // Alone: one that starts again while the platform is away is to take events at once.
+      const bridge = await bridgePart({ folder, name, address, app, env, alone: true });
+      await bridge.start();
+      bridges.push(bridge);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     queue,
-    urls: [bridge.url],
-    adminUrls: [bridge.adminUrl],
-    victims: { bridges: [bridge] },
-    async complaints() {
-      const file = join(folder, 'logs', `${name}.log`);
-      const log = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-10) : [];
-      const status = await (await fetch(`${bridge.adminUrl}/status`)).text();
-      return [status.slice(0, 1000), ...log];
+    bridges,
+    victims: {
+      bridges,
+      ...(postgres ? { postgres: { kill: () => postgres.kill9(), start: () => postgres.restart() } } : {}),
     },
-    stop: () => bridge.stop(),
+    async complaints() {
+      const said = await Promise.all(
+        bridges.map(async ({ adminUrl }) => (await (await fetch(`${adminUrl}/status`)).text()).slice(0, 1000)),
+      );
+      const logs = names.flatMap((name) =>
+        readFileSync(join(folder, 'logs', `${name}.log`), 'utf8')
+          .trim()
+          .split('\n')
+          .slice(-10),
+      );
+      return [...said, ...logs];
+    },
+    stop,
   };
 }

@@ -1,13 +1,14 @@
 /** `npm run faults -- bridge`; exits 1 when an acknowledged event is lost, doubled or in a wrong row. */
 import { parseArgs } from 'node:util';
+import { postgresMissing } from '../../plugins-bridge/src/test-support/postgres.ts';
 import { runFaults } from './faults.ts';
-import { queueKinds } from './line.ts';
+import { type QueueKind, queueKinds } from './line.ts';
 
 const USAGE = `Usage: npm run faults -- bridge [--json] [--seconds N] [--seed N] [--queue ${queueKinds.join('|')}]
 `;
 
 /** @throws Error naming what cannot be run */
-function readArguments(): { json: boolean; seconds: number; seed: number; queues: typeof queueKinds } {
+function readArguments(): { json: boolean; seconds: number; seed: number; queues: readonly QueueKind[] } {
   const text = { type: 'string' } as const;
   const { values, positionals } = parseArgs({
     options: { json: { type: 'boolean', default: false }, seconds: text, seed: text, queue: text },
@@ -16,11 +17,12 @@ function readArguments(): { json: boolean; seconds: number; seed: number; queues
   if (positionals.join(' ') !== 'bridge') throw new Error(`there is no '${positionals.join(' ')}' to disturb`);
   const queues = queueKinds.filter((kind) => values.queue === undefined || values.queue === kind);
   if (queues.length === 0) throw new Error(`there is no queue '${values.queue ?? ''}'`);
+  if (postgresMissing !== undefined && queues.includes('postgres')) throw new Error(postgresMissing);
   return {
     json: values.json,
     seconds: whole('--seconds', values.seconds ?? '600', 1),
     seed: whole('--seed', values.seed ?? String(Date.now() % 1_000_000), 0),
-    queues: queues as unknown as typeof queueKinds,
+    queues,
   };
 }
 

@@ -29,7 +29,11 @@ export interface Differences {
  *
  * @param prefixes of the items' ids
  */
-export async function compareRows(crm: Crm, items: readonly Item[], prefixes: readonly string[]): Promise<Differences> {
+export async function compareRows(
+  crm: Pick<Crm, 'call'>,
+  items: readonly Item[],
+  prefixes: readonly string[],
+): Promise<Differences> {
   const found = await readRows(crm, prefixes);
   const known = new Set<string>();
   const all: string[] = [];
@@ -71,7 +75,7 @@ export async function compareRows(crm: Crm, items: readonly Item[], prefixes: re
 }
 
 /** By {@link keyOf}. */
-async function readRows(crm: Crm, prefixes: readonly string[]): Promise<Map<string, Row[]>> {
+async function readRows(crm: Pick<Crm, 'call'>, prefixes: readonly string[]): Promise<Map<string, Row[]>> {
   const found = new Map<string, Row[]>();
   for (const set of sets) {
     for (const prefix of prefixes) {

@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { EventQueue } from '../queue/types.ts';
-import { canonicalSource, documentsOf, type Read, readEvent, verifyEvents } from '../sources/canonical/index.ts';
-import { deliveryOf, entriesOf } from '../sources/entries.ts';
+import {
+  canonicalSource,
+  documentsOf,
+  parsedOf,
+  type Read,
+  readEvent,
+  verifyEvents,
+} from '../sources/canonical/index.ts';
+import { deliveryOf, entriesOfParsed } from '../sources/entries.ts';
 import { refuse } from './answers.ts';
 
 export interface EventsEndpoint {
@@ -50,7 +57,7 @@ async function accept(queue: EventQueue, document: unknown, receivedAt: number):
   // What cannot be read is known by its bytes: corrected under the same id it is another delivery.
   const identity = read.ok ? read.identity : undefined;
   const delivery = deliveryOf(canonicalSource.name, read.name, raw, receivedAt, identity);
-  const { repeated } = await queue.accept(delivery, entriesOf(canonicalSource, delivery, document));
+  const { repeated } = await queue.accept(delivery, entriesOfParsed(delivery, parsedOf(read)));
   return {
     id: read.id ?? null,
     accepted: read.ok,

@@ -225,7 +225,10 @@ export interface EventQueue {
   onReady(listener: () => void): void;
   /** When the next entry that was put off or timed falls due, in milliseconds since 1970. */
   nextDue(): Promise<number | undefined>;
-  /** Entries that were put off are due at once; timers stay. For when the clock was set back: they would wait for as long. */
+  /**
+   * For when the clock was set back: entries that were put off do not wait for as much longer but are due at once, where they go by
+   * that clock. Timers stay.
+   */
   hasten(): Promise<void>;
   close(): Promise<void>;
 }

@@ -34,7 +34,7 @@ interface Prepared {
 }
 
 async function run({ url, requests, connections, first, perSecond }: Order): Promise<Measured> {
-  const prepared = Array.from({ length: requests }, (_, index) => signedEvents(eventAt(first + index), eventSecret));
+  const prepared = Array.from({ length: requests }, (_, index) => signedEvents([eventAt(first + index)], eventSecret));
   const pool = new Pool(url, { connections, pipelining: 1 });
   const taken: number[] = [];
   const send = async ({ raw, headers }: Prepared, due: number): Promise<void> => {

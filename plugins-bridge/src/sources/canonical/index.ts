@@ -1,4 +1,4 @@
-export { type Read, readEvent } from './parse.ts';
+export { parsedOf, type Read, readEvent } from './parse.ts';
 export type { FieldProblem } from './problems.ts';
 export { publishedSchemas } from './published.ts';
 export { documentsOf } from './request.ts';

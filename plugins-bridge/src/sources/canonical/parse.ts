@@ -28,7 +28,11 @@ export function readEvent(document: unknown): Read {
 
 /** The same as the bridge's sources answer it, for what was kept and is read again. */
 export function parseCanonical(_name: string, document: unknown): Parsed {
-  const read = readEvent(document);
+  return parsedOf(readEvent(document));
+}
+
+/** What came of a document, as the queue's entries are made of it. */
+export function parsedOf(read: Read): Parsed {
   if (read.ok) return { ok: true, events: [read.event] };
   return { ok: false, reason: reason(read.code, summary(read.problems)) };
 }
