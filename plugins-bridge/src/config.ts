@@ -39,6 +39,10 @@ const schema = z
     authorityHost: z.url({ protocol: /^https$/ }).optional(),
     /** Folder of the queue's file and of backups. */
     dataFolder: z.string().min(1).default('data'),
+    /** PostgreSQL database of the queue, `postgres://user:password@host/database`, for several bridges; without it a file. */
+    queueUrl: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host/database' })
+      .optional(),
     /** Address the sources' payloads are taken at. */
     host: z.string().min(1).default('127.0.0.1'),
     port: port.default(8484),
@@ -132,6 +136,7 @@ export const variables: Readonly<Record<Name, string>> = {
   clientSecret: 'AZURE_CLIENT_SECRET',
   authorityHost: 'AZURE_AUTHORITY_HOST',
   dataFolder: 'BRIDGE_DATA',
+  queueUrl: 'BRIDGE_QUEUE_URL',
   host: 'BRIDGE_HOST',
   port: 'BRIDGE_PORT',
   adminPort: 'BRIDGE_ADMIN_PORT',

@@ -182,6 +182,7 @@ export function sourceCare(options: SourceCareOptions): SourceCare {
       clearTimeout(timer);
       await Promise.all([...reconcilers.values()].map((one) => one.stop()));
       await looking;
+      await states.close();
     },
   };
 }
