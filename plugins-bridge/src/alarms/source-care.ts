@@ -40,7 +40,7 @@ export interface SourceCareOptions {
   readonly now: () => number;
 }
 
-const lookEveryMs = 10_000;
+const lookEveryMs = 5_000;
 const dayMs = 86_400_000;
 /** Subscriptions that were not on are looked at again after this time: an operator is putting them right. */
 const offAgainMs = 5 * 60_000;
