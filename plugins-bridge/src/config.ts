@@ -35,6 +35,8 @@ const schema = z
     tenantId: z.string().min(1),
     clientId: z.string().min(1),
     clientSecret: z.string().min(1),
+    /** PEM file with the application's certificate and its private key. */
+    certificatePath: z.string().min(1).optional(),
     /** Authority other than Microsoft's public one. */
     authorityHost: z.url({ protocol: /^https$/ }).optional(),
     /** Folder of the queue's file and of backups. */
@@ -134,6 +136,7 @@ export const variables: Readonly<Record<Name, string>> = {
   tenantId: 'AZURE_TENANT_ID',
   clientId: 'AZURE_CLIENT_ID',
   clientSecret: 'AZURE_CLIENT_SECRET',
+  certificatePath: 'AZURE_CLIENT_CERTIFICATE_PATH',
   authorityHost: 'AZURE_AUTHORITY_HOST',
   dataFolder: 'BRIDGE_DATA',
   queueUrl: 'BRIDGE_QUEUE_URL',

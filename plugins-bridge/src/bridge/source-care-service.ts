@@ -15,7 +15,7 @@ export function careOf(parts: Parts): SourceCare {
     states: config.queueUrl === undefined ? fileStates(config.dataFolder) : postgresStates(config.queueUrl),
     reconcileMs: config.reconcileMinutes * 60_000,
     silenceHours: config.silenceHours,
-    others: () => secretEnds(config.clientSecretEnds, now()),
+    others: () => secretEnds({ secretEnds: config.clientSecretEnds, certificatePath: config.certificatePath }, now()),
     log,
     now,
   });

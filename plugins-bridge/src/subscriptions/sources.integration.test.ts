@@ -200,7 +200,7 @@ const hour = 3_600_000;
     const soon = new Date(Date.now() + 10 * 24 * hour).toISOString().slice(0, 10);
     await start({ AZURE_CLIENT_SECRET_EXPIRES: soon });
     await until(async () => (await openAlarms()).includes('source-sign-in-lost'));
-    expect((await status()).warnings).toContainEqual(expect.stringContaining(`it ends on ${soon}`));
+    expect((await status()).warnings).toContainEqual(expect.stringContaining(`the client secret ends on ${soon}`));
     expect(await rows('al_loggingissues', `statecode eq 0 and al_code eq 'secret-ends'`)).toHaveLength(1);
     await signIn();
     await start();
