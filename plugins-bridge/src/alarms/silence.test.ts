@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { secretEnds } from './secret-ends.ts';
+import { generate } from 'selfsigned';
+import { secretEnds, type SignInSecret } from './secret-ends.ts';
 import { silentFor, workingMs } from './silence.ts';
 
 const at = (text: string): number => Date.parse(text);
@@ -26,12 +30,31 @@ describe('silence', () => {
 });
 
 describe('a secret that ends', () => {
+  const now = at('2026-11-22T12:00:00Z');
+  const details = (secret: Partial<SignInSecret>, time = now): string[] =>
+    secretEnds({ secretEnds: undefined, certificatePath: undefined, ...secret }, time).map(({ detail }) => detail);
+
   it.each([
     [undefined, []],
     ['2027-01-31', []],
-    ['2026-12-20', ['it ends on 2026-12-20']],
-    ['2026-11-01', ['it ended on 2026-11-01']],
-  ])('B-9 %s', (ends, details) => {
-    expect(secretEnds(ends, at('2026-11-22T12:00:00Z')).map(({ detail }) => detail)).toEqual(details);
+    ['2026-12-20', ['the client secret ends on 2026-12-20']],
+    ['2026-11-01', ['the client secret ended on 2026-11-01']],
+  ])('B-9 a client secret of %s', (ends, said) => expect(details({ secretEnds: ends })).toEqual(said));
+
+  it('B-9 a certificate says itself when it ends, also beside its key', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'al-certificate-'));
+    try {
+      const { cert, private: key } = await generate([{ name: 'commonName', value: 'bridge' }], {
+        notBeforeDate: new Date(now),
+        notAfterDate: new Date(now + 100 * 24 * hour),
+      });
+      const path = join(folder, 'sign-in.pem');
+      writeFileSync(path, `${key}\n${cert}\n`);
+      expect(details({ certificatePath: path })).toEqual([]);
+      expect(details({ certificatePath: path }, now + 80 * 24 * hour)).toEqual(['the certificate ends on 2027-03-02']);
+      expect(details({ certificatePath: join(folder, 'none.pem') })).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

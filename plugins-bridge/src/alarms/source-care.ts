@@ -40,7 +40,7 @@ export interface SourceCareOptions {
   readonly now: () => number;
 }
 
-const lookEveryMs = 10_000;
+const lookEveryMs = 5_000;
 const dayMs = 86_400_000;
 /** Subscriptions that were not on are looked at again after this time: an operator is putting them right. */
 const offAgainMs = 5 * 60_000;
@@ -182,6 +182,7 @@ export function sourceCare(options: SourceCareOptions): SourceCare {
       clearTimeout(timer);
       await Promise.all([...reconcilers.values()].map((one) => one.stop()));
       await looking;
+      await states.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { secretEnds } from '../alarms/secret-ends.ts';
 import { sourceCare, type SourceCare } from '../alarms/source-care.ts';
+import { postgresStates } from '../reconciliation/postgres-states.ts';
 import { fileStates } from '../reconciliation/states.ts';
 import type { Parts } from './parts.ts';
 import type { Service } from './services.ts';
@@ -11,10 +12,10 @@ export function careOf(parts: Parts): SourceCare {
     sources: sources.webhooks,
     connections: sources.connections,
     queue,
-    states: fileStates(config.dataFolder),
+    states: config.queueUrl === undefined ? fileStates(config.dataFolder) : postgresStates(config.queueUrl),
     reconcileMs: config.reconcileMinutes * 60_000,
     silenceHours: config.silenceHours,
-    others: () => secretEnds(config.clientSecretEnds, now()),
+    others: () => secretEnds({ secretEnds: config.clientSecretEnds, certificatePath: config.certificatePath }, now()),
     log,
     now,
   });

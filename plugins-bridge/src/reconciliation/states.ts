@@ -32,7 +32,7 @@ export interface SourceStates {
   close(): Promise<void>;
 }
 
-const stateSchema = z.object({
+export const stateSchema = z.object({
   cursors: z.record(z.string(), z.string()).default({}),
   pulledAt: z.number().optional(),
   heardAt: z.number().optional(),

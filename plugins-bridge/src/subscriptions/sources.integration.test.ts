@@ -141,7 +141,7 @@ const hour = 3_600_000;
     expect((await status()).pulled['salesloft']).toMatchObject({ found: 0 });
     const again = await rows('tasks', filter);
     expect(again.map((row) => row['versionnumber'])).toEqual(versions);
-  });
+  }, 90_000);
 
   it('B-1 many that were lost while the bridge was away are found when it starts, also when it is stopped meanwhile', async () => {
     await signIn();
@@ -168,7 +168,6 @@ const hour = 3_600_000;
   it('B-9 a silent source: a row and a warning, and the bridge stays ready; both go when it speaks', async () => {
     await signIn();
     await start({ BRIDGE_SILENCE_HOURS: '0 salesloft=30' });
-    await until(async () => (await status()).deliveries.received >= 0 && (await openAlarms()).length === 0);
     await pulled();
     // Four working days at least, whatever day it is.
     ahead = 7 * 24 * hour;
@@ -180,7 +179,7 @@ const hour = 3_600_000;
     expect(String(row?.['al_fixhint'])).toMatch(/source check/);
     expect((await post(bridge!.url, 'note_created', of(3).note(1, 'Hello'))).status).toBe(202);
     await until(async () => (await openAlarms()).length === 0 && (await status()).warnings.length === 0);
-  });
+  }, 90_000);
 
   it('B-9 a subscription that the source switched off: a row and a warning, until it is connected again', async () => {
     await signIn();
@@ -193,7 +192,7 @@ const hour = 3_600_000;
     expect(await connectSource('salesloft', config(), {}, () => undefined)).toBe(0);
     ahead = 6 * 60_000;
     await until(async () => (await openAlarms()).length === 0 && (await status()).warnings.length === 0);
-  });
+  }, 90_000);
 
   it('B-9 a sign-in the source has ended, and a secret that ends: told until they are over', async () => {
     await signIn();
@@ -201,11 +200,11 @@ const hour = 3_600_000;
     const soon = new Date(Date.now() + 10 * 24 * hour).toISOString().slice(0, 10);
     await start({ AZURE_CLIENT_SECRET_EXPIRES: soon });
     await until(async () => (await openAlarms()).includes('source-sign-in-lost'));
-    expect((await status()).warnings).toContainEqual(expect.stringContaining(`it ends on ${soon}`));
+    expect((await status()).warnings).toContainEqual(expect.stringContaining(`the client secret ends on ${soon}`));
     expect(await rows('al_loggingissues', `statecode eq 0 and al_code eq 'secret-ends'`)).toHaveLength(1);
     await signIn();
     await start();
     await until(async () => (await openAlarms()).length === 0 && (await status()).warnings.length === 0);
     expect(await rows('al_loggingissues', `statecode eq 0 and al_code eq 'secret-ends'`)).toHaveLength(0);
-  });
+  }, 90_000);
 });
