@@ -38,7 +38,8 @@ const registry = spawnSync('npm', ['ping'], { encoding: 'utf8', timeout: 20_000 
     folder = mkdtempSync(join(tmpdir(), 'al-image-'));
     image = buildImage(repository, 'deploy/Dockerfile', folder);
     organisation = await startOrganisation();
-  }, 300_000);
+    // An install of its own: a minute on a machine that does nothing else.
+  }, 600_000);
   afterAll(async () => {
     bridge?.kill('SIGKILL');
     await organisation?.close();
@@ -141,8 +142,8 @@ const yaml = join(repository, 'node_modules/yaml/bin.mjs');
         input: read(path),
         encoding: 'utf8',
       });
-      const [manifest] = JSON.parse(out) as Json[];
-      if (manifest) manifests.set(String(manifest['kind']), manifest);
+      const manifest = JSON.parse(out) as Json;
+      manifests.set(String(manifest['kind']), manifest);
     }
   });
   const of = (kind: string): Json => manifests.get(kind)!;

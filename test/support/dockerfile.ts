@@ -97,7 +97,12 @@ function carryOut(stage: Stage, word: string, rest: string, { context, ignored, 
     }
     case 'RUN':
       if (/(^|\s)\//.test(rest)) return;
-      execFileSync('sh', ['-c', rest], { cwd: stage.workdir, stdio: ['ignore', 'ignore', 'pipe'] });
+      execFileSync('sh', ['-c', rest], {
+        cwd: stage.workdir,
+        // What was fetched before is not fetched again; the lock file says what it must be.
+        env: { ...process.env, npm_config_prefer_offline: 'true' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       return;
     case 'USER':
     case 'ENTRYPOINT':
