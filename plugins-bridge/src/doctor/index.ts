@@ -10,10 +10,12 @@ import { calendars } from './checks/calendars.ts';
 import { clock } from './checks/clock.ts';
 import { columns } from './checks/columns.ts';
 import { disk } from './checks/disk.ts';
+import { expiry } from './checks/expiry.ts';
 import { organisation } from './checks/organisation.ts';
 import { ports } from './checks/ports.ts';
 import { privileges } from './checks/privileges.ts';
 import { publicAddress } from './checks/public-address.ts';
+import { queue } from './checks/queue.ts';
 import { salesloft } from './checks/salesloft.ts';
 import { settings } from './checks/settings.ts';
 import { signIn } from './checks/sign-in.ts';
@@ -24,8 +26,8 @@ import { type Check, count, fault, ok, type Parts, type ReadSpace, type Result }
 
 /** In the order in which they are asked: what another check needs stands before it. */
 const checks: readonly Check[] = [
-  ...[disk, ports, organisation, clock, signIn, solution, columns, privileges],
-  ...[settings, webhook, publicAddress, calendars, salesloft],
+  ...[disk, queue, ports, organisation, clock, signIn, solution, columns, privileges],
+  ...[settings, webhook, publicAddress, calendars, salesloft, expiry],
 ];
 
 export interface DoctorOptions {

@@ -48,7 +48,7 @@ export const signIn: Check = {
   async run(parts) {
     try {
       await parts.whoAmI();
-      return ok(`signed in as application ${parts.config.clientId}`);
+      return ok(`signed in as application ${parts.config.clientId ?? '(managed identity)'}`);
     } catch (error) {
       return whyNot(error);
     }
