@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { startServices, type Running } from './bridge/connect.ts';
 import { createParts } from './bridge/parts.ts';
 import { createServices } from './bridge/services.ts';
+import { type StopOptions, stopBridge } from './bridge/stop.ts';
 import type { Config } from './config.ts';
 import { createAdmin } from './http/admin.ts';
 import { createServer } from './http/server.ts';
@@ -15,14 +16,14 @@ import { requestWatch } from './requests/watch.ts';
 export interface Bridge {
   /** Where sources and the platform reach it. */
   readonly url: string;
-  /** Status and administration, loopback only. */
+  /** Status and administration. */
   readonly adminUrl: string;
   /** Stops taking payloads, ends what is under way, closes the queue. */
-  close(): Promise<void>;
+  close(options?: StopOptions): Promise<void>;
 }
 
-/** Requests under way are given this long when the bridge closes. */
-const closeMs = 5_000;
+/** Nobody waits for the bridge to leave, and it may end its work. */
+const atLeisure: StopOptions = { drainMs: 0, limitMs: 60 * 60_000 };
 
 /**
  * Starts the service. Payloads are taken at once, also while Dataverse cannot be reached; logging begins when it can.
@@ -70,27 +71,17 @@ export async function startBridge(config: Config, log: Logger, now: () => number
   const admin = createAdmin({
     queue,
     ready,
+    host: config.adminHost,
+    token: config.adminToken,
     metrics,
     figures: () => ({ requests: client.requests(), settings: configuration.current().settings }),
   });
 
-  /** Ends when the requests under way have, or soon: a connection nobody sends anything on would keep it open for ever. */
-  async function closeServer(): Promise<void> {
-    const timer = setTimeout(() => server.server.closeAllConnections(), closeMs);
-    await server.close();
-    clearTimeout(timer);
-  }
-
-  async function close(): Promise<void> {
-    await closeServer();
-    await running?.stop();
-    await admin.close();
-    await parts.close();
-  }
+  const close = (options = atLeisure): Promise<void> => stopBridge({ parts, server, admin, running }, options);
 
   try {
     const url = await server.listen({ host: config.host, port: config.port });
-    const adminUrl = await admin.listen({ host: '127.0.0.1', port: config.adminPort });
+    const adminUrl = await admin.listen({ host: config.adminHost, port: config.adminPort });
     running = startServices(parts, services);
     return { url, adminUrl, close };
   } catch (error) {

@@ -13,6 +13,7 @@ import { type CrmDirectory, crmDirectory } from '../people/crm-directory.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { type ConfigurationWatch, watchConfiguration } from '../settings/watch.ts';
+import { holdClaims } from './held-claims.ts';
 import { type ConfiguredSources, configuredSources } from './sources.ts';
 
 /** Who the bridge is at Dataverse; known once it has been reached. */
@@ -39,6 +40,8 @@ export interface Parts extends Connection {
   identity(): Identity | undefined;
   /** Asks Dataverse. @throws PassingFailure, DataverseError */
   identify(): Promise<Identity>;
+  /** Gives claims that are still open back to the queue. Resolves to their number. */
+  release(): Promise<number>;
   /** Closes the queue and the connections. */
   close(): Promise<void>;
 }
@@ -51,7 +54,8 @@ export interface Parts extends Connection {
 export function createParts(config: Config, log: Logger, now: () => number): Parts {
   mkdirSync(config.dataFolder, { recursive: true });
   const metrics = createMetrics();
-  const queue = measuredQueue(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now), metrics, now);
+  const held = holdClaims(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now));
+  const queue = measuredQueue(held.queue, metrics, now);
   const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange));
   const { client, metadata, http } = connection;
   const sources = configuredSources(config, (source, exchange) => countSourceApi(metrics, source, exchange));
@@ -89,6 +93,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
       identity = { userId, organisationId, namespace: config.namespace ?? organisationNamespace(organisationId) };
       return identity;
     },
+    release: held.release,
     async close() {
       await queue.close();
       await Promise.all([http.close(), sources.close()]);

@@ -3,11 +3,17 @@ import { z } from 'zod';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { describeReason } from '../reasons.ts';
+import { guardAdmin } from './admin-guard.ts';
 import { refuse } from './answers.ts';
+import { type Readiness, registerHealth } from './health.ts';
 
 export interface AdminOptions {
   readonly queue: EventQueue;
-  readonly ready: () => { readonly ready: boolean; readonly why?: string };
+  readonly ready: () => Readiness;
+  /** Address the port listens at. */
+  readonly host: string;
+  /** Asked for on any address but a loopback one. */
+  readonly token: string | undefined;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** Further figures for `/status`. */
   readonly figures: () => Readonly<Record<string, unknown>>;
@@ -24,16 +30,11 @@ const replayBody = z.union([
   z.strictObject({ all: z.literal(true) }),
 ]);
 
-/** Status and administration: for the loopback address only, never for a browser. */
-export function createAdmin({ queue, ready, figures, metrics }: AdminOptions): FastifyInstance {
+/** Status and administration, never for a browser. */
+export function createAdmin({ queue, ready, host, token, figures, metrics }: AdminOptions): FastifyInstance {
   const app = Fastify({ logger: false, forceCloseConnections: true });
-  app.addHook('onRequest', async (request, reply) => {
-    // A page of any site could reach a loopback port: it sends Origin, or another Host by way of its own DNS.
-    const host = request.hostname;
-    if (request.headers.origin !== undefined || !['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)) {
-      return refuse(reply, 403, 'not-for-browsers', 'This port is for local tools only.');
-    }
-  });
+  guardAdmin(app, host, token);
+  registerHealth(app, ready);
 
   app.get('/status', async () => {
     const { entries, deliveries, ...rest } = await queue.statistics();

@@ -56,7 +56,14 @@ beforeAll(async () => {
       },
     },
   });
-  admin = createAdmin({ queue, metrics, ready: () => ({ ready: true }), figures: () => ({ requests: 3 }) });
+  admin = createAdmin({
+    queue,
+    metrics,
+    host: '127.0.0.1',
+    token: undefined,
+    ready: () => ({ ready: true }),
+    figures: () => ({ requests: 3 }),
+  });
   url = await server.listen({ host: '127.0.0.1', port: 0 });
   adminUrl = await admin.listen({ host: '127.0.0.1', port: 0 });
 });

@@ -8,6 +8,7 @@ import type { WebhookSource } from '../sources/types.ts';
 import { refuse } from './answers.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { registerEvents } from './events.ts';
+import { type Readiness, registerHealth } from './health.ts';
 import { measureRequests } from './measure.ts';
 import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
 import { registerSchemas } from './schemas.ts';
@@ -19,7 +20,7 @@ export interface ServerOptions {
   readonly eventSecrets?: readonly string[] | undefined;
   readonly metrics: Pick<Metrics, 'refused' | 'requestSeconds'>;
   readonly webhook: PlatformWebhook;
-  readonly ready: () => { readonly ready: boolean; readonly why?: string };
+  readonly ready: () => Readiness;
   readonly maxBodyBytes: number;
   readonly log: Logger;
   readonly now: () => number;
@@ -68,11 +69,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   registerEvents(app, { queue, secrets: options.eventSecrets, now });
   registerSchemas(app);
-  app.get('/health/live', async () => ({ live: true }));
-  app.get('/health/ready', async (_request, reply) => {
-    const state = options.ready();
-    return reply.code(state.ready ? 200 : 503).send(state);
-  });
+  registerHealth(app, options.ready);
   registerPlatformWebhook(app, options.webhook);
   return app;
 }

@@ -22,6 +22,8 @@ export interface Organisation {
   readonly admin: DataverseClient;
   /** Environment of a command that is signed in as administrator. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Environment of a process that is signed in as the bridge. */
+  readonly bridgeEnvironment: Readonly<Record<string, string>>;
   /** Configuration of a bridge of this organisation. */
   config(more: Readonly<Record<string, string>>): Config;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export async function startOrganisation(options: Pick<LocalDataverseOptions, 'be
     url: dataverse.url,
     admin,
     environment: { ...environmentOf('admin'), NODE_EXTRA_CA_CERTS: dataverse.caFile },
+    bridgeEnvironment: { ...environmentOf('bridge'), NODE_EXTRA_CA_CERTS: dataverse.caFile },
     config: (more) =>
       config('bridge', { BRIDGE_DATA: join(folder, 'bridge'), BRIDGE_PORT: '0', BRIDGE_ADMIN_PORT: '0', ...more }),
     async close() {
