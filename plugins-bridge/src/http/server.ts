@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { parseJson } from '../json.ts';
 import { safeError } from '../log.ts';
@@ -10,6 +10,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { registerEvents } from './events.ts';
 import { type Readiness, registerHealth } from './health.ts';
 import { measureRequests } from './measure.ts';
+import { registerOpenApi } from './openapi.ts';
 import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
 import { registerSchemas } from './schemas.ts';
 
@@ -24,12 +25,15 @@ export interface ServerOptions {
   readonly maxBodyBytes: number;
   readonly log: Logger;
   readonly now: () => number;
+  /** Told of every route. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 /** The port the sources and the platform reach. */
 export function createServer(options: ServerOptions): FastifyInstance {
   const { queue, sources, log, now } = options;
   const app = Fastify({ bodyLimit: options.maxBodyBytes, logger: false, forceCloseConnections: 'idle' });
+  if (options.onRoute) app.addHook('onRoute', options.onRoute);
   measureRequests(
     app,
     options.metrics,
@@ -69,6 +73,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   registerEvents(app, { queue, secrets: options.eventSecrets, now });
   registerSchemas(app);
+  registerOpenApi(app);
   registerHealth(app, options.ready);
   registerPlatformWebhook(app, options.webhook);
   return app;

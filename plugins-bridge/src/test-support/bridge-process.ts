@@ -5,6 +5,9 @@ import { eventually } from './eventually.ts';
 
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
 
+/** A process needs long to start on a machine that is busy. */
+const startMs = 60_000;
+
 /** A bridge in a process of its own. */
 export interface BridgeProcess {
   readonly url: string;
@@ -31,6 +34,7 @@ export async function startBridgeProcess(environment: Readonly<Record<string, st
     await eventually(
       async () => addresses(log) !== undefined || ended(child),
       async () => log,
+      startMs,
     );
   } catch (error) {
     child.kill('SIGKILL');
