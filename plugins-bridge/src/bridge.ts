@@ -12,6 +12,7 @@ import { messageHandler } from './platform/messages.ts';
 import { meetingWatch } from './platform/meeting-watch.ts';
 import { peopleWatch } from './platform/people-watch.ts';
 import { requestWatch } from './requests/watch.ts';
+import { loadTracing } from './tracing/tracing.ts';
 
 export interface Bridge {
   /** Where sources and the platform reach it. */
@@ -31,8 +32,8 @@ const atLeisure: StopOptions = { drainMs: 0, limitMs: 60 * 60_000 };
  * @throws when the queue's file or a port is in use.
  */
 export async function startBridge(config: Config, log: Logger, now: () => number = Date.now): Promise<Bridge> {
-  const parts = createParts(config, log, now);
-  const { queue, sources, client, metadata, crm, configuration, metrics, identity } = parts;
+  const parts = createParts(config, log, now, await loadTracing(process.env));
+  const { queue, sources, client, metadata, crm, configuration, metrics, tracing, identity } = parts;
   const { defaultCountry } = config;
   const requests = requestWatch({ client, metadata, queue, crm, log, now });
   const meetings = meetingWatch({ client, metadata, queue, now });
@@ -59,6 +60,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     ready,
     maxBodyBytes: config.maxBodyBytes,
     metrics,
+    tracing,
     log,
     now,
     webhook: {

@@ -13,6 +13,8 @@ import { type CrmDirectory, crmDirectory } from '../people/crm-directory.ts';
 import { openSqliteQueue } from '../queue/sqlite/index.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { type ConfigurationWatch, watchConfiguration } from '../settings/watch.ts';
+import { tracedClient, tracedQueue } from '../tracing/traced.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { holdClaims } from './held-claims.ts';
 import { type ConfiguredSources, configuredSources } from './sources.ts';
 
@@ -36,6 +38,8 @@ export interface Parts extends Connection {
   readonly configuration: ConfigurationWatch;
   readonly crm: CrmDirectory;
   readonly metrics: Metrics;
+  /** `undefined`: nobody asked for traces. */
+  readonly tracing: Tracing | undefined;
   /** `undefined` until Dataverse has been reached. */
   identity(): Identity | undefined;
   /** Asks Dataverse. @throws PassingFailure, DataverseError */
@@ -51,13 +55,15 @@ export interface Parts extends Connection {
  *
  * @throws when the queue's file is in use.
  */
-export function createParts(config: Config, log: Logger, now: () => number): Parts {
+export function createParts(config: Config, log: Logger, now: () => number, tracing: Tracing | undefined): Parts {
   mkdirSync(config.dataFolder, { recursive: true });
   const metrics = createMetrics();
   const held = holdClaims(openSqliteQueue(join(config.dataFolder, 'queue.sqlite'), now));
-  const queue = measuredQueue(held.queue, metrics, now);
+  const measured = measuredQueue(held.queue, metrics, now);
+  const queue = tracing ? tracedQueue(measured, tracing) : measured;
   const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange));
-  const { client, metadata, http } = connection;
+  const { metadata, http } = connection;
+  const client = tracing ? tracedClient(connection.client, tracing) : connection.client;
   const sources = configuredSources(config, (source, exchange) => countSourceApi(metrics, source, exchange));
   const definitions = definitionsOf(client, metadata, now);
   let identity: Identity | undefined;
@@ -76,6 +82,8 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
 
   return {
     ...connection,
+    client,
+    tracing,
     config,
     log,
     now,
@@ -96,7 +104,7 @@ export function createParts(config: Config, log: Logger, now: () => number): Par
     release: held.release,
     async close() {
       await queue.close();
-      await Promise.all([http.close(), sources.close()]);
+      await Promise.all([http.close(), sources.close(), tracing?.close()]);
     },
   };
 }

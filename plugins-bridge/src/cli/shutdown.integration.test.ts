@@ -144,9 +144,13 @@ const patience = 180_000;
     patience,
   );
 
-  it('B-9 a configuration that is not usable ends it with exit code 2 and every problem', async () => {
-    await expect(startBridgeProcess({ BRIDGE_PROT: '1', AZURE_CLIENT_ID: 'c' })).rejects.toThrow(
-      /BRIDGE_PROT: there is no such setting; did you mean BRIDGE_PORT\?[\s\S]*DATAVERSE_URL: is missing[\s\S]*AZURE_TENANT_ID: is missing/,
-    );
-  }, patience);
+  it(
+    'B-9 a configuration that is not usable ends it with exit code 2 and every problem',
+    async () => {
+      await expect(startBridgeProcess({ BRIDGE_PROT: '1', AZURE_CLIENT_ID: 'c' })).rejects.toThrow(
+        /BRIDGE_PROT: there is no such setting; did you mean BRIDGE_PORT\?[\s\S]*DATAVERSE_URL: is missing[\s\S]*AZURE_TENANT_ID: is missing/,
+      );
+    },
+    patience,
+  );
 });

@@ -5,6 +5,7 @@ import { safeError } from '../log.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { deliveryOf, entriesOf } from '../sources/entries.ts';
 import type { WebhookSource } from '../sources/types.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { refuse } from './answers.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { registerEvents } from './events.ts';
@@ -20,6 +21,7 @@ export interface ServerOptions {
   /** Secrets of the senders of `POST /events`; without them it is off. */
   readonly eventSecrets?: readonly string[] | undefined;
   readonly metrics: Pick<Metrics, 'refused' | 'requestSeconds'>;
+  readonly tracing?: Tracing | undefined;
   readonly webhook: PlatformWebhook;
   readonly ready: () => Readiness;
   readonly maxBodyBytes: number;
@@ -39,6 +41,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     options.metrics,
     sources.map(({ name }) => name),
   );
+  options.tracing?.traceRequests(app);
   // Signatures are over the bytes: nothing is parsed before they are checked.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
