@@ -46,9 +46,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
     const status = statusOf(error);
-    if (status >= 500) log.error({ error: safeError(error) }, 'a request failed');
+    if (status >= 500)
+      log.error({ request: request.id, route: request.routeOptions.url, error: safeError(error) }, 'a request failed');
     const text =
       status === 413
         ? 'The payload is too large.'
