@@ -3,6 +3,7 @@ import { startServices, type Running } from './bridge/connect.ts';
 import { createParts } from './bridge/parts.ts';
 import { createServices } from './bridge/services.ts';
 import { careOf } from './bridge/source-care-service.ts';
+import { type StopOptions, stopBridge } from './bridge/stop.ts';
 import type { Config } from './config.ts';
 import { createAdmin } from './http/admin.ts';
 import { createServer } from './http/server.ts';
@@ -12,18 +13,19 @@ import { messageHandler } from './platform/messages.ts';
 import { meetingWatch } from './platform/meeting-watch.ts';
 import { peopleWatch } from './platform/people-watch.ts';
 import { requestWatch } from './requests/watch.ts';
+import { loadTracing } from './tracing/tracing.ts';
 
 export interface Bridge {
   /** Where sources and the platform reach it. */
   readonly url: string;
-  /** Status and administration, loopback only. */
+  /** Status and administration. */
   readonly adminUrl: string;
   /** Stops taking payloads, ends what is under way, closes the queue. */
-  close(): Promise<void>;
+  close(options?: StopOptions): Promise<void>;
 }
 
-/** Requests under way are given this long when the bridge closes. */
-const closeMs = 5_000;
+/** Nobody waits for the bridge to leave, and it may end its work. */
+const atLeisure: StopOptions = { drainMs: 0, limitMs: 60 * 60_000 };
 
 /**
  * Starts the service. Payloads are taken at once, also while Dataverse cannot be reached; logging begins when it can.
@@ -31,8 +33,8 @@ const closeMs = 5_000;
  * @throws when the queue's file or a port is in use, or the queue's database cannot be reached.
  */
 export async function startBridge(config: Config, log: Logger, now: () => number = Date.now): Promise<Bridge> {
-  const parts = await createParts(config, log, now);
-  const { queue, sources, client, metadata, crm, configuration, metrics, identity } = parts;
+  const parts = await createParts(config, log, now, await loadTracing(process.env));
+  const { queue, sources, client, metadata, crm, configuration, metrics, tracing, identity } = parts;
   const { defaultCountry } = config;
   const requests = requestWatch({ client, metadata, queue, crm, log, now });
   const meetings = meetingWatch({ client, metadata, queue, now });
@@ -67,6 +69,7 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     maxBodyBytes: config.maxBodyBytes,
     metrics,
     requestsPerMinute: config.requestsPerMinute,
+    tracing,
     log,
     now,
     webhook: {
@@ -80,6 +83,8 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     queue,
     sources: sources.all,
     ready,
+    host: config.adminHost,
+    token: config.adminToken,
     metrics,
     figures: () => ({
       requests: client.requests(),
@@ -88,23 +93,11 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     }),
   });
 
-  /** Ends when the requests under way have, or soon: a connection nobody sends anything on would keep it open for ever. */
-  async function closeServer(): Promise<void> {
-    const timer = setTimeout(() => server.server.closeAllConnections(), closeMs);
-    await server.close();
-    clearTimeout(timer);
-  }
-
-  async function close(): Promise<void> {
-    await closeServer();
-    await running?.stop();
-    await admin.close();
-    await parts.close();
-  }
+  const close = (options = atLeisure): Promise<void> => stopBridge({ parts, server, admin, running }, options);
 
   try {
     const url = await server.listen({ host: config.host, port: config.port });
-    const adminUrl = await admin.listen({ host: '127.0.0.1', port: config.adminPort });
+    const adminUrl = await admin.listen({ host: config.adminHost, port: config.adminPort });
     running = startServices(parts, services);
     return { url, adminUrl, close };
   } catch (error) {

@@ -35,6 +35,7 @@ export const requirements = {
       prvReadSdkMessageProcessingStep: 'Global',
       prvReadSdkMessageProcessingStepImage: 'Global',
       prvReadMailbox: 'Global',
+      prvOverrideCreatedOnCreatedBy: 'Global',
       prvActOnBehalfOfAnotherUser: 'Global',
       prvReadal_fieldmapping: 'Global',
       prvWriteal_fieldmapping: 'Global',

@@ -8,7 +8,7 @@ const retryMs = 3_000;
 export interface Running {
   /** Why the bridge is not ready; `undefined`: it is. */
   problem(): string | undefined;
-  /** Resolves when all services have ended. */
+  /** Nothing new is begun from now on. Resolves when all services have ended what they had. */
   stop(): Promise<void>;
 }
 
@@ -24,10 +24,11 @@ export function startServices(parts: Parts, services: readonly Service[]): Runni
     while (!stopping.signal.aborted) {
       try {
         const identity = await parts.identify();
-        for (let next = waiting[0]; next; next = waiting[0]) {
+        for (let next = waiting[0]; next && !stopping.signal.aborted; next = waiting[0]) {
           await next.connected?.(identity);
           waiting.shift();
         }
+        if (stopping.signal.aborted) return;
         connected = true;
         log.info('connected to Dataverse');
         return;
@@ -45,6 +46,7 @@ export function startServices(parts: Parts, services: readonly Service[]): Runni
   const connecting = connect();
   return {
     problem() {
+      if (stopping.signal.aborted) return 'the bridge is stopping';
       if (!connected) return why;
       for (const service of services) {
         const problem = service.problem?.();
@@ -54,8 +56,11 @@ export function startServices(parts: Parts, services: readonly Service[]): Runni
     },
     async stop() {
       stopping.abort();
+      // At once, so that none begins anything while another one ends.
+      await Promise.all(services.toReversed().map((service) => service.stop()));
       await connecting;
-      for (const service of services.toReversed()) await service.stop();
+      // Those that were being started meanwhile.
+      await Promise.all(services.toReversed().map((service) => service.stop()));
     },
   };
 }

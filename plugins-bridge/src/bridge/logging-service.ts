@@ -1,6 +1,8 @@
 import { writePool } from '../dataverse/write-pool.ts';
 import { workClaims } from '../logging/work-claims.ts';
 import { createWorker, type Worker } from '../logging/worker.ts';
+import type { Claim } from '../queue/types.ts';
+import { tracedWork } from '../tracing/traced.ts';
 import type { Identity, Parts } from './parts.ts';
 import type { Service } from './services.ts';
 
@@ -29,7 +31,7 @@ export function loggingService(parts: Parts): Service {
 }
 
 function workerOf(parts: Parts, { userId, namespace }: Identity): Worker {
-  const { client, metadata, crm, sources, configuration, definitions, queue, config, log, now } = parts;
+  const { client, metadata, crm, sources, configuration, definitions, queue, config, tracing, log, now } = parts;
   const context = {
     client,
     metadata,
@@ -44,9 +46,10 @@ function workerOf(parts: Parts, { userId, namespace }: Identity): Worker {
     log,
     now,
   };
+  const work = (claims: readonly Claim[]): Promise<void> => workClaims(claims, queue, context);
   return createWorker({
     queue,
-    work: (claims) => workClaims(claims, queue, context),
+    work: tracing ? tracedWork(work, tracing) : work,
     log,
     parallel: claimsAtOnce * (1 + config.moreAppUsers.length),
     claimSize: () => claimSize,

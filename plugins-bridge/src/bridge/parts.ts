@@ -12,6 +12,9 @@ import { guardDisk } from '../queue/disk-guard.ts';
 import { openQueue } from '../queue/open.ts';
 import type { ManagedQueue } from '../queue/types.ts';
 import { type ConfigurationWatch, watchConfiguration } from '../settings/watch.ts';
+import { tracedClient, tracedQueue } from '../tracing/traced.ts';
+import type { Tracing } from '../tracing/tracing.ts';
+import { holdClaims } from './held-claims.ts';
 import { type ConfiguredSources, configuredSources } from './sources.ts';
 
 /** Who the bridge is at Dataverse; known once it has been reached. */
@@ -34,10 +37,14 @@ export interface Parts extends Connection {
   readonly configuration: ConfigurationWatch;
   readonly crm: CrmDirectory;
   readonly metrics: Metrics;
+  /** `undefined`: nobody asked for traces. */
+  readonly tracing: Tracing | undefined;
   /** `undefined` until Dataverse has been reached. */
   identity(): Identity | undefined;
   /** Asks Dataverse. @throws PassingFailure, DataverseError */
   identify(): Promise<Identity>;
+  /** Gives claims that are still open back to the queue. Resolves to their number. */
+  release(): Promise<number>;
   /** Closes the queue and the connections. */
   close(): Promise<void>;
 }
@@ -47,7 +54,12 @@ export interface Parts extends Connection {
  *
  * @throws when the queue's file is in use or its database cannot be reached.
  */
-export async function createParts(config: Config, log: Logger, now: () => number): Promise<Parts> {
+export async function createParts(
+  config: Config,
+  log: Logger,
+  now: () => number,
+  tracing: Tracing | undefined,
+): Promise<Parts> {
   const metrics = createMetrics();
   const { queue: opened, board, disk } = await openQueue(config, log, now);
   const guarded = guardDisk(opened, {
@@ -58,9 +70,12 @@ export async function createParts(config: Config, log: Logger, now: () => number
         ? log.error({ freeBytes }, 'the disk of the queue is short: nothing new is taken')
         : log.info({ freeBytes }, 'the disk of the queue has room again'),
   });
-  const queue = measuredQueue(guarded, metrics, now);
+  const held = holdClaims(guarded);
+  const measured = measuredQueue(held.queue, metrics, now);
+  const queue = tracing ? tracedQueue(measured, tracing) : measured;
   const connection = connectDataverse(config, (exchange) => countDataverse(metrics, exchange), board);
-  const { client, metadata, http, lanes } = connection;
+  const { metadata, http, lanes } = connection;
+  const client = tracing ? tracedClient(connection.client, tracing) : connection.client;
   const sources = configuredSources(config, now, (source, exchange) => countSourceApi(metrics, source, exchange));
   const definitions = definitionsOf(client, metadata, now);
   let identity: Identity | undefined;
@@ -79,6 +94,8 @@ export async function createParts(config: Config, log: Logger, now: () => number
 
   return {
     ...connection,
+    client,
+    tracing,
     config,
     log,
     now,
@@ -96,10 +113,11 @@ export async function createParts(config: Config, log: Logger, now: () => number
       identity = { userId, organisationId, namespace: config.namespace ?? organisationNamespace(organisationId) };
       return identity;
     },
+    release: held.release,
     async close() {
       lanes.close();
       await queue.close();
-      await Promise.all([http.close(), sources.close()]);
+      await Promise.all([http.close(), sources.close(), tracing?.close()]);
     },
   };
 }

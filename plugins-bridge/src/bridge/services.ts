@@ -14,7 +14,7 @@ export interface Service {
   start?(): void;
   /** Called when Dataverse has been reached; called again later when it throws. */
   connected?(identity: Identity): void | Promise<void>;
-  /** Resolves when what was under way has ended. Also called when it was never started. */
+  /** Begins nothing more, at once; resolves when what was under way has ended. Also called when it was never started, or twice. */
   stop(): void | Promise<void>;
   /** Why the bridge is not ready, on account of this service; `undefined`: it is. */
   problem?(): string | undefined;
@@ -24,7 +24,7 @@ export interface Service {
 const settingsStaleMs = 30_000;
 const tidyEveryMs = 60 * 60_000;
 
-/** The services of a bridge, a line each: they are started in this order and stopped in the reverse one. */
+/** The services of a bridge, a line each: they are started in this order. */
 export function createServices(
   parts: Parts,
   {

@@ -29,7 +29,14 @@ function notAsked(): never {
 function parts(more: Readonly<Record<string, unknown>>, whoAmI: Parts['whoAmI'] = notAsked): Parts {
   return {
     config: { ...base, ...more },
-    client: { send: notAsked, batch: notAsked, read: notAsked, write: notAsked, requests: notAsked },
+    client: {
+      send: notAsked,
+      batch: notAsked,
+      batchWhenFree: notAsked,
+      read: notAsked,
+      write: notAsked,
+      requests: notAsked,
+    },
     metadata: { table: notAsked, refresh: notAsked },
     organisation: { origin: base.dataverseUrl, request: notAsked, close: notAsked },
     now: () => now,

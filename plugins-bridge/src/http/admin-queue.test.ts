@@ -24,6 +24,8 @@ beforeAll(async () => {
     queue,
     sources: [canonicalSource],
     metrics: createMetrics(),
+    host: '127.0.0.1',
+    token: undefined,
     ready: () => ({ ready: true }),
     figures: () => ({}),
   });

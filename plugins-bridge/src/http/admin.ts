@@ -3,27 +3,28 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { ManagedQueue } from '../queue/types.ts';
 import type { Source } from '../sources/types.ts';
 import { registerQueueAdmin } from './admin-queue.ts';
-import { refuse } from './answers.ts';
+import { guardAdmin } from './admin-guard.ts';
+import { type Readiness, registerHealth } from './health.ts';
 
 export interface AdminOptions {
   readonly queue: ManagedQueue;
   readonly sources: readonly Source[];
-  readonly ready: () => { readonly ready: boolean; readonly why?: string };
+  readonly ready: () => Readiness;
+  /** Address the port listens at. */
+  readonly host: string;
+  /** Asked for on any address but a loopback one. */
+  readonly token: string | undefined;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** Further figures for `/status`. */
   readonly figures: () => Readonly<Record<string, unknown>>;
 }
 
-/** Status and administration: for the loopback address only, never for a browser. */
-export function createAdmin({ queue, sources, ready, figures, metrics }: AdminOptions): FastifyInstance {
+/** Status and administration, never for a browser. */
+export function createAdmin(options: AdminOptions): FastifyInstance {
+  const { queue, sources, ready, host, token, figures, metrics } = options;
   const app = Fastify({ logger: false, forceCloseConnections: true });
-  app.addHook('onRequest', async (request, reply) => {
-    // A page of any site could reach a loopback port: it sends Origin, or another Host by way of its own DNS.
-    const host = request.hostname;
-    if (request.headers.origin !== undefined || !['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)) {
-      return refuse(reply, 403, 'not-for-browsers', 'This port is for local tools only.');
-    }
-  });
+  guardAdmin(app, host, token);
+  registerHealth(app, ready);
 
   app.get('/status', async () => {
     const { entries, deliveries, ...rest } = await queue.statistics();

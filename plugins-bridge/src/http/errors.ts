@@ -14,10 +14,10 @@ const refusals: Readonly<Record<number, readonly [code: string, message: string]
 
 /** Answers what went wrong. What is not the sender's fault is 503: nothing was stored and sending again may succeed. */
 export function answerErrors(log: Logger): ErrorHandler {
-  return (error, _request, reply) => {
+  return (error, request, reply) => {
     if (error instanceof QueueFull) return refuseFull(reply, error);
     const status = statusOf(error);
-    if (status === 503) log.error({ error: safeError(error) }, 'a request failed');
+    if (status === 503) log.error({ ...of(request), error: safeError(error) }, 'a request failed');
     const [code, message] = refusals[status] ?? ['bad-request', 'The request is not valid.'];
     return refuse(reply, status, code, message);
   };
@@ -32,11 +32,16 @@ export function closeOnErrors(log: Logger): ErrorHandler {
   return (error, request, reply) => {
     const status = statusOf(error);
     if (status !== 503 && status !== 429) return answer(error, request, reply);
-    log.error({ error: safeError(error), status }, 'a request failed; its connection is closed');
+    log.error({ ...of(request), error: safeError(error), status }, 'a request failed; its connection is closed');
     reply.hijack();
     request.raw.socket.destroy();
     return undefined;
   };
+}
+
+/** Which request it was, for the log. */
+function of({ id, routeOptions }: FastifyRequest): object {
+  return { request: id, route: routeOptions.url };
 }
 
 function statusOf(error: unknown): number {

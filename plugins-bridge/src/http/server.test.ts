@@ -61,6 +61,8 @@ beforeAll(async () => {
     queue,
     sources: [],
     metrics,
+    host: '127.0.0.1',
+    token: undefined,
     ready: () => ({ ready: true }),
     figures: () => ({ requests: 3 }),
   });

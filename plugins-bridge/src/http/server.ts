@@ -1,12 +1,15 @@
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
 import type { EventQueue } from '../queue/types.ts';
 import type { WebhookSource } from '../sources/types.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { answerErrors } from './errors.ts';
 import { registerEvents } from './events.ts';
+import { type Readiness, registerHealth } from './health.ts';
 import { measureRequests } from './measure.ts';
+import { registerOpenApi } from './openapi.ts';
 import { type PlatformWebhook, registerPlatformWebhook } from './platform.ts';
 import { registerSchemas } from './schemas.ts';
 import { registerSources } from './sources.ts';
@@ -17,13 +20,16 @@ export interface ServerOptions {
   /** Secrets of the senders of `POST /events`; without them it is off. */
   readonly eventSecrets?: readonly string[] | undefined;
   readonly metrics: Pick<Metrics, 'refused' | 'requestSeconds'>;
+  readonly tracing?: Tracing | undefined;
   readonly webhook: PlatformWebhook;
-  readonly ready: () => { readonly ready: boolean; readonly why?: string };
+  readonly ready: () => Readiness;
   readonly maxBodyBytes: number;
   /** Requests taken in a minute from one address for one source. */
   readonly requestsPerMinute: number;
   readonly log: Logger;
   readonly now: () => number;
+  /** Told of every route. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 /** The port the sources and the platform reach. */
@@ -36,11 +42,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
     // What comes in on an open connection while the bridge closes is still stored: to some sources 503 is a receipt.
     return503OnClosing: false,
   });
+  if (options.onRoute) app.addHook('onRoute', options.onRoute);
   measureRequests(
     app,
     options.metrics,
     sources.map(({ name }) => name),
   );
+  options.tracing?.traceRequests(app);
   // Signatures are over the bytes: nothing is parsed before they are checked.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -58,11 +66,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     registerEvents(scope, { queue, secrets: options.eventSecrets, now });
   });
   registerSchemas(app);
-  app.get('/health/live', async () => ({ live: true }));
-  app.get('/health/ready', async (_request, reply) => {
-    const state = options.ready();
-    return reply.code(state.ready ? 200 : 503).send(state);
-  });
+  registerOpenApi(app);
+  registerHealth(app, options.ready);
   registerPlatformWebhook(app, options.webhook);
   return app;
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, request as forward, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What happens to a request on its way: nothing, refused, or its answer lost although it was carried out. */
-export type Fault = 'none' | 'throttle' | 'unavailable' | 'reset' | 'lost-answer';
+/** What happens to a request on its way: nothing, refused, never answered, or its answer lost although it was carried out. */
+export type Fault = 'none' | 'throttle' | 'unavailable' | 'reset' | 'hold' | 'lost-answer';
 
 export interface FaultProxy {
   readonly url: string;
@@ -15,12 +15,13 @@ export interface FaultProxy {
 
 /** A proxy before `target` that disturbs requests. */
 export async function faultProxy(target: string): Promise<FaultProxy> {
-  const caused: Record<Fault, number> = { none: 0, throttle: 0, unavailable: 0, reset: 0, 'lost-answer': 0 };
+  const caused: Record<Fault, number> = { none: 0, throttle: 0, unavailable: 0, reset: 0, hold: 0, 'lost-answer': 0 };
   let next: (path: string) => Fault = () => 'none';
 
   const server = createServer((incoming, outgoing) => {
     const fault = next(incoming.url ?? '/');
     caused[fault] += 1;
+    if (fault === 'hold') return void incoming.resume();
     if (fault === 'reset') return void incoming.destroy();
     if (fault === 'throttle' || fault === 'unavailable') return refuse(incoming, outgoing, fault);
     pass(target, incoming, outgoing, fault === 'lost-answer');

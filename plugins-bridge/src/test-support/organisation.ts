@@ -22,7 +22,7 @@ export interface Organisation {
   readonly admin: DataverseClient;
   /** Environment of a command that is signed in as administrator. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Environment of a command that is signed in as the bridge. */
+  /** Environment of a process that is signed in as the bridge. */
   readonly bridgeEnvironment: Readonly<Record<string, string>>;
   /** Configuration of a bridge of this organisation. */
   config(more: Readonly<Record<string, string>>): Config;

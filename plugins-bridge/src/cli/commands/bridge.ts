@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { Logger } from 'pino';
 import { readConfig } from '../../config.ts';
-import { createLogger } from '../../log.ts';
+import { createLogger, safeError } from '../../log.ts';
 
 /** `bridge`: the service itself. */
 export function registerBridge(program: Command): void {
@@ -14,19 +15,31 @@ async function runBridge(): Promise<void> {
   const { startBridge } = await import('../../bridge.ts');
   const bridge = await startBridge(config, log);
   log.info({ url: bridge.url, adminUrl: bridge.adminUrl }, 'the bridge is running');
-  let closing = false;
-  const stop = (signal: string): void => {
-    if (closing) return;
-    closing = true;
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) {
+      log.warn({ signal }, 'stopped at once');
+      process.exit(1);
+    }
+    stopping = true;
     log.info({ signal }, 'stopping');
-    bridge.close().then(
-      () => log.info('stopped'),
-      (error: unknown) => {
-        log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'stopping failed');
-        process.exitCode = 1;
-      },
+    const limitMs = config.shutdownSeconds * 1000;
+    // Ctrl-C is a person's: no load balancer has to look elsewhere first.
+    const drainMs = signal === 'SIGTERM' ? config.drainSeconds * 1000 : 0;
+    // Whatever hangs: what was taken is on disk, and claims end with the process.
+    setTimeout(() => leave(log, 1, 'not stopped in time'), limitMs + 1000).unref();
+    bridge.close({ drainMs, limitMs }).then(
+      () => leave(log, 0, 'stopped'),
+      (error: unknown) => leave(log, 1, 'stopping failed', { error: safeError(error) }),
     );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+/** Also with requests under way that nobody waits for any more. */
+function leave(log: Logger, code: number, text: string, more: object = {}): void {
+  if (code === 0) log.info(more, text);
+  else log.error(more, text);
+  process.exit(code);
 }
