@@ -179,7 +179,7 @@ describe('POST /sources/aircall', () => {
     failure = new QueueFull(30);
     const answer = await postAircall(url, aircall('call.ended', 71));
     expect(answer.headers.get('retry-after')).toBe('30');
-    expect(await answerOf(answer)).toEqual([503, 'not-stored']);
+    expect(await answerOf(answer)).toEqual([503, 'queue-full']);
   });
 });
 

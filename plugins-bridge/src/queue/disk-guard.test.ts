@@ -140,8 +140,8 @@ async function waiting(queue: EventQueue): Promise<string[]> {
   it(
     'B-2, L-30 makes room for itself: what retention removes is taken again',
     async () => {
-      expect(mountDisk(24)).toBe(true);
-      const served = await serve(8 * 1024 * 1024);
+      expect(mountDisk(48)).toBe(true);
+      const served = await serve(16 * 1024 * 1024);
       const taken = await fill(served);
       const claims = await served.queue.claim(1000);
       expect(claims.flatMap(({ entries }) => entries)).toHaveLength(taken.length);

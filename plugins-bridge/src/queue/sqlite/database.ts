@@ -19,9 +19,10 @@ export interface Database {
 export function openDatabase(path: string): Database {
   const db = new DatabaseSync(path, { timeout: 1000 });
   try {
+    // A checkpoint every eight megabytes: the reserve of the disk must hold them (disk-guard.ts).
     // EXCLUSIVE must precede WAL, so that no shared-memory file is used and the lock is held until the end.
     db.exec(
-      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000;',
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000;',
     );
     db.exec('BEGIN EXCLUSIVE');
     const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
