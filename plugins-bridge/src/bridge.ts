@@ -80,7 +80,14 @@ export async function startBridge(config: Config, log: Logger, now: () => number
     },
   });
   const admin = createAdmin({
-    queue,
+    queue: {
+      ...queue,
+      replay(filter) {
+        // Who replays knows of something new: what is remembered of people is read again.
+        crm.forget();
+        return queue.replay(filter);
+      },
+    },
     sources: sources.all,
     ready,
     host: config.adminHost,

@@ -73,10 +73,13 @@ export async function startLine({
   people = [],
   users = [],
   behaviour,
+  queueUrl,
 }: {
   readonly people?: readonly SalesloftPerson[];
   readonly users?: readonly SalesloftPerson[];
   readonly behaviour?: NonNullable<LocalDataverseOptions['behaviour']>;
+  /** Database of a queue that all bridges share. */
+  readonly queueUrl?: string;
 } = {}): Promise<Line> {
   const [organisation, api] = await Promise.all([
     startOrganisation(behaviour ? { behaviour } : {}),
@@ -109,6 +112,7 @@ export async function startLine({
       SALESLOFT_CALLBACK_TOKENS: callbackToken,
       SALESLOFT_API_TOKEN: apiToken,
       SALESLOFT_API_URL: api.url,
+      ...(queueUrl === undefined ? {} : { BRIDGE_QUEUE_URL: queueUrl }),
     });
     const started = await startBridge(config, createLogger('silent'), () => Date.now() + ahead);
     await until(async () => {
