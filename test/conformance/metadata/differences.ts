@@ -39,7 +39,7 @@ export const ABSENT_TABLES: readonly { readonly reason: string; readonly tables:
   },
   {
     reason: 'Mail servers, mailboxes and synchronisation: nothing is sent or synchronised locally',
-    tables: `actioncard emailserverprofile exchangesyncidmapping mailbox mailboxtrackingfolder mailmergetemplate
+    tables: `actioncard emailserverprofile exchangesyncidmapping mailboxtrackingfolder mailmergetemplate
       mobileofflineprofile mobileofflineprofileitem mobileofflineprofileitemassociation syncerror template`,
   },
   {
