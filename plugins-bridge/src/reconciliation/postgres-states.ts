@@ -25,6 +25,7 @@ export function postgresStates(url: string): SourceStates {
     return made;
   };
 
+  let ended: Promise<void> | undefined;
   return {
     async read(source) {
       await ready();
@@ -64,7 +65,7 @@ export function postgresStates(url: string): SourceStates {
         session.release(await returned.catch(() => true));
       }
     },
-    close: () => pool.end(),
+    close: () => (ended ??= pool.end()),
   };
 }
 
