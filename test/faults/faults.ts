@@ -40,7 +40,7 @@ export interface Settings {
 
 const peopleCount = 24;
 /** Nobody answers for this long: something hangs. */
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 
 /** Starts everything in a temporary folder, and stops all of it again. Ends at the first difference. */
 export async function runFaults({ seconds, seed, queues, step = () => undefined }: Settings): Promise<Report> {

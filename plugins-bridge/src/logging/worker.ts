@@ -54,7 +54,7 @@ export function createWorker(options: WorkerOptions): Worker {
         if (claims.length > 0) begin(claims);
         else await rest(await pause());
       } catch (error) {
-        log.error({ error: safeError(error) }, 'the queue failed');
+        told(error);
         await delay(failurePauseMs);
       }
     }
@@ -62,8 +62,20 @@ export function createWorker(options: WorkerOptions): Worker {
 
   async function lookAtClock(): Promise<void> {
     const found = now() - steady();
-    if (found < ahead - setBackMs) await queue.hasten();
+    if (found < ahead - setBackMs) {
+      await queue.hasten();
+      // What is under way may still put off by the clock as it was.
+      const begun = [...underWay];
+      if (begun.length > 0)
+        void Promise.all(begun)
+          .then(() => queue.hasten())
+          .catch(told);
+    }
     ahead = found;
+  }
+
+  function told(error: unknown): void {
+    log.error({ error: safeError(error) }, 'the queue failed');
   }
 
   function begin(claims: readonly Claim[]): void {

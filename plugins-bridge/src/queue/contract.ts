@@ -48,6 +48,20 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       expect(ids(await queue.claim(1))).toEqual(['s']);
     });
 
+    check('B-5 what was put off is due at once when asked for, timers are not', async ({ queue, advance }) => {
+      await accept(queue, entry('k', 'late'));
+      const [claim] = await queue.claim(10);
+      if (!claim) throw new Error('nothing to claim');
+      const at = 1_000_000_000_000_000;
+      const timers = [{ id: 'timer', at, key: 'other', work: { what: 'recheck', item: 'i' } }] as const;
+      await queue.settle({ claim, outcomes: all(claim, { do: 'retry', at, reason: why }), items: [], timers });
+      await advance(1000);
+      expect(await queue.claim(10)).toEqual([]);
+      await queue.hasten();
+      expect(ids(await queue.claim(10))).toEqual(['late']);
+      expect(await queue.nextDue()).toBe(at);
+    });
+
     check('B-5 what is put off holds its own key back, and no other', async ({ queue, advance }) => {
       await accept(queue, entry('a', 'a1'), entry('b', 'b1'));
       const [a] = await queue.claim(1);

@@ -226,8 +226,8 @@ export interface EventQueue {
   /** When the next entry that was put off or timed falls due, in milliseconds since 1970. */
   nextDue(): Promise<number | undefined>;
   /**
-   * For when the clock was set back: entries that were put off do not wait for as much longer but are due at once, where they go by
-   * that clock. Timers stay.
+   * For when the clock was set back: entries that were put off are due at once, because they would wait for as much longer. Timers
+   * stay.
    */
   hasten(): Promise<void>;
   close(): Promise<void>;

@@ -203,6 +203,7 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
           return (await one.statistics()).entries.pending === 0;
         },
         () => one.statistics(),
+        90_000,
       );
       const kept = (await one.list({ limit: 100_000 })).map(({ id }) => id);
       expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([]);
@@ -212,7 +213,7 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
         await settleAll(queue, await queue.claim(1000), { do: 'done' });
       }
     });
-  }, 120_000);
+  }, 240_000);
 
   it('B-6 bridges see each other on the board and share their pauses; one that is silent does not count', async () => {
     const url = await server.createDatabase();

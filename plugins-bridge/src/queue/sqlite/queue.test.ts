@@ -6,7 +6,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { queueContract } from '../contract.ts';
-import { accept, entry, type QueueFixture } from '../contract-fixture.ts';
 import { upkeepContract } from '../contract-upkeep.ts';
 import type { ManagedQueue } from '../types.ts';
 import { openSqliteQueue } from './index.ts';
@@ -47,22 +46,6 @@ queueContract('sqlite', openFixture);
 upkeepContract('sqlite', openFixture);
 
 describe('sqlite queue', () => {
-  it('B-5 what was put off is due at once when asked for, timers are not', async () => {
-    const queue = openSqliteQueue(newFile(), () => 1_000_000);
-    await accept(queue, entry('k', 'late'));
-    const [claim] = await queue.claim(10);
-    if (!claim) throw new Error('nothing to claim');
-    const at = 1_000_000_000_000;
-    const timers = [{ id: 'timer', at, key: 'other', work: { what: 'recheck', item: 'i' } }] as const;
-    const outcomes = new Map([['late', { do: 'retry', at, reason: { code: 'test' } } as const]]);
-    await queue.settle({ claim, outcomes, items: [], timers });
-    expect(await queue.claim(10)).toEqual([]);
-    await queue.hasten();
-    expect((await queue.claim(10)).flatMap(({ entries }) => entries.map(({ id }) => id))).toEqual(['late']);
-    expect(await queue.nextDue()).toBe(at);
-    await queue.close();
-  });
-
   it('brings a file of the first version up to date and keeps what it knows', async () => {
     const path = newFile();
     const old = new DatabaseSync(path);
