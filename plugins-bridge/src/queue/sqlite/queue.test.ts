@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { queueContract } from '../contract.ts';
+import type { QueueFixture } from '../contract-fixture.ts';
 import { upkeepContract } from '../contract-upkeep.ts';
 import type { ManagedQueue } from '../types.ts';
 import { openSqliteQueue } from './index.ts';
