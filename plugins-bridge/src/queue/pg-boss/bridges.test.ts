@@ -169,18 +169,18 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
       const settled: string[] = [];
       const work = async (queue: ManagedQueue): Promise<void> => {
         while (!stopped) {
-          try {
-            for (const claim of await queue.claim(5)) {
-              const { conflict } = await queue.settle({
-                claim,
-                outcomes: all(claim, { do: 'park', reason: why }),
-                items: [],
-              });
-              if (!conflict) settled.push(...ids([claim]));
-            }
-          } catch {
-            await new Promise((resolve) => setTimeout(resolve, 50));
-          }
+          const claims = await queue.claim(5).catch(() => []);
+          // Each for itself: a claim whose settlement fails is given back, one that is never settled would stay with its bridge.
+          const answers = await Promise.allSettled(
+            claims.map((claim) =>
+              queue.settle({ claim, outcomes: all(claim, { do: 'park', reason: why }), items: [] }),
+            ),
+          );
+          answers.forEach((answer, index) => {
+            const claim = claims[index];
+            if (claim && answer.status === 'fulfilled' && !answer.value.conflict) settled.push(...ids([claim]));
+          });
+          if (claims.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
         }
       };
       const running = [load(one), load(other), load(one), work(one), work(other)];
