@@ -15,7 +15,7 @@ describe('createWorker', () => {
   let worker: Worker | undefined;
   /** Of the wall clock. */
   let now = Date.now();
-  let outcomes: ('retry' | 'done')[] = [];
+  let outcomes: ('retry' | 'done' | 'throw')[] = [];
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'al-worker-'));
@@ -31,6 +31,7 @@ describe('createWorker', () => {
   const work = async (claims: readonly Claim[]): Promise<void> => {
     for (const claim of claims) {
       const outcome = outcomes.shift() ?? 'done';
+      if (outcome === 'throw') throw new Error('of the test');
       const settled =
         outcome === 'done'
           ? ({ do: 'done' } as const)
@@ -65,5 +66,12 @@ describe('createWorker', () => {
     expect(await logged()).toBe(0);
     start();
     await eventually(async () => (await logged()) === 1);
+  });
+
+  it('B-3 claims that were not settled when the work failed are taken up again, one that was is not', async () => {
+    outcomes = ['done', 'throw'];
+    await accept(queue, entry('k'), entry('l'), entry('m'));
+    start();
+    await eventually(async () => (await logged()) === 3);
   });
 });

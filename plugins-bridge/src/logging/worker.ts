@@ -83,6 +83,7 @@ export function createWorker(options: WorkerOptions): Worker {
       .catch(async (error: unknown) => {
         log.error({ error: safeError(error) }, 'claims could not be worked off');
         await delay(failurePauseMs);
+        await giveBack(claims);
       })
       .finally(() => {
         underWay.delete(task);
@@ -90,6 +91,11 @@ export function createWorker(options: WorkerOptions): Worker {
         wake();
       });
     underWay.add(task);
+  }
+
+  /** What was not settled waits again; a claim that was settled before the failure refuses, and stays as it is. */
+  async function giveBack(claims: readonly Claim[]): Promise<void> {
+    await Promise.allSettled(claims.map((claim) => queue.settle({ claim, outcomes: new Map(), items: [] })));
   }
 
   async function pause(): Promise<number> {
