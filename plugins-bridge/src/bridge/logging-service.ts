@@ -9,6 +9,10 @@ import type { Service } from './services.ts';
 /** Entries taken up at once, and how often beside each other for each application user: enough waits to fill every batch. */
 const claimSize = 200;
 const claimsAtOnce = 4;
+/** Requests what is taken up together costs at most, as a rule: people, definitions, rows, issues. */
+const requestsAPiece = 5;
+/** Nothing waits longer than this to be taken up with others, milliseconds. */
+const longestGapMs = 500;
 /** What is under way is given this long to be written when the bridge stops. */
 const stopMs = 8_000;
 
@@ -31,7 +35,7 @@ export function loggingService(parts: Parts): Service {
 }
 
 function workerOf(parts: Parts, { userId, namespace }: Identity): Worker {
-  const { client, metadata, crm, sources, configuration, definitions, queue, config, tracing, log, now } = parts;
+  const { client, metadata, crm, sources, configuration, definitions, queue, lanes, config, tracing, log, now } = parts;
   const context = {
     client,
     metadata,
@@ -53,6 +57,8 @@ function workerOf(parts: Parts, { userId, namespace }: Identity): Worker {
     log,
     parallel: claimsAtOnce * (1 + config.moreAppUsers.length),
     claimSize: () => claimSize,
+    // Events that come in one by one would use up the requests of the window, and then wait for seconds.
+    gapMs: () => Math.min(longestGapMs, requestsAPiece * lanes.gapMs()),
     now,
   });
 }

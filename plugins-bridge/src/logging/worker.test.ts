@@ -15,9 +15,12 @@ describe('createWorker', () => {
   let worker: Worker | undefined;
   /** Of the wall clock. */
   let now = Date.now();
+  /** Claims of each take-up. */
+  let taken: number[] = [];
   let outcomes: ('retry' | 'done' | 'throw')[] = [];
 
   beforeEach(() => {
+    taken = [];
     folder = mkdtempSync(join(tmpdir(), 'al-worker-'));
     queue = openSqliteQueue(join(folder, 'queue.sqlite'), () => now);
   });
@@ -29,6 +32,7 @@ describe('createWorker', () => {
 
   /** Puts off what it is given, to a minute later, until it is told otherwise. */
   const work = async (claims: readonly Claim[]): Promise<void> => {
+    taken.push(claims.length);
     for (const claim of claims) {
       const outcome = outcomes.shift() ?? 'done';
       if (outcome === 'throw') throw new Error('of the test');
@@ -39,9 +43,10 @@ describe('createWorker', () => {
       await queue.settle({ claim, outcomes: new Map(claim.entries.map(({ id }) => [id, settled])), items: [] });
     }
   };
-  const start = (): void => {
+  const start = (gapMs = 0): void => {
     const log = createLogger('silent');
-    worker = createWorker({ queue, work, log, parallel: 1, claimSize: () => 10, now: () => now });
+    const options = { claimSize: () => 10, gapMs: () => gapMs, now: () => now };
+    worker = createWorker({ queue, work, log, parallel: 1, ...options });
     worker.start();
   };
   const eventually = (done: () => Promise<boolean>): Promise<void> => holds(done, () => queue.statistics());
@@ -73,5 +78,14 @@ describe('createWorker', () => {
     await accept(queue, entry('k'), entry('l'), entry('m'));
     start();
     await eventually(async () => (await logged()) === 3);
+  });
+
+  it('B-6 gathers what comes in little by little', async () => {
+    start(1000);
+    await accept(queue, entry('k'));
+    await eventually(async () => (await logged()) === 1);
+    await accept(queue, entry('l'), entry('m'), entry('n'));
+    await eventually(async () => (await logged()) === 4);
+    expect(taken).toEqual([1, 3]);
   });
 });

@@ -11,6 +11,8 @@ export interface WorkerOptions {
   readonly parallel: number;
   /** Entries taken up at once. */
   readonly claimSize: () => number;
+  /** Milliseconds from one take-up to the next, unless the first was full; without it none. */
+  readonly gapMs?: () => number;
   readonly now: () => number;
   /** Milliseconds of a clock that nobody sets; by it a wall clock that was set back is noticed. */
   readonly steady?: () => number;
@@ -31,7 +33,7 @@ const setBackMs = 1_000;
 
 /** Takes up what the queue has, several claims side by side, woken when something comes in or falls due. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { queue, work, log, parallel, claimSize, now, steady = () => performance.now() } = options;
+  const { queue, work, log, parallel, claimSize, gapMs = () => 0, now, steady = () => performance.now() } = options;
   const underWay = new Set<Promise<void>>();
   let stopping = false;
   let wake: () => void = () => undefined;
@@ -40,6 +42,8 @@ export function createWorker(options: WorkerOptions): Worker {
   let news = false;
   /** How far the wall clock is ahead of the steady one. The first look counts as set back: nobody saw what was before. */
   let ahead = Infinity;
+  /** What comes in little by little is gathered until then. By the steady clock. */
+  let notBefore = 0;
   queue.onReady(() => {
     news = true;
     wake();
@@ -50,9 +54,14 @@ export function createWorker(options: WorkerOptions): Worker {
       try {
         news = false;
         await lookAtClock();
-        const claims = underWay.size < parallel ? await queue.claim(claimSize()) : [];
-        if (claims.length > 0) begin(claims);
-        else await rest(await pause());
+        if (notBefore > steady()) await delay(notBefore - steady());
+        const size = claimSize();
+        const claims = underWay.size < parallel ? await queue.claim(size) : [];
+        if (claims.length > 0) {
+          const isFull = claims.reduce((sum, { entries }) => sum + entries.length, 0) >= size;
+          notBefore = isFull ? 0 : steady() + gapMs();
+          begin(claims);
+        } else await rest(await pause());
       } catch (error) {
         told(error);
         await delay(failurePauseMs);
