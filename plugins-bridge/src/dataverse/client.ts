@@ -51,7 +51,13 @@ export interface BatchingClient extends DataverseClient {
 const odata = { accept: 'application/json', 'odata-version': '4.0', 'odata-maxversion': '4.0' };
 
 /** What is sent; `undefined` when there is nothing to send after all. */
-type Content = { readonly headers: Record<string, string>; readonly body?: string } | undefined;
+type Content =
+  | {
+      readonly headers: Record<string, string>;
+      readonly body?: string;
+      /** One without it. */ readonly operations?: number;
+    }
+  | undefined;
 
 export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient {
   let requests = 0;
@@ -77,6 +83,7 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
       try {
         content ??= contentOf(leave.beside);
         if (!content) return undefined;
+        leave.carries(content.operations ?? 1);
         answer = await once(method, path, content, leave.user.tokens);
         wait = retryAfterMs(answer.headers);
       } finally {
@@ -145,7 +152,8 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
       const parts = choose(beside);
       if (parts.length === 0) return undefined;
       const { contentType, body } = serializeBatch(parts, serviceRoot);
-      return { headers: { 'content-type': contentType, prefer: 'odata.continue-on-error' }, body };
+      const operations = parts.reduce((sum, part) => sum + ('operations' in part ? part.operations.length : 1), 0);
+      return { headers: { 'content-type': contentType, prefer: 'odata.continue-on-error' }, body, operations };
     });
     if (!answer) return [];
     const type = String(answer.headers['content-type'] ?? '');

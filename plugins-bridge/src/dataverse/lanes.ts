@@ -16,6 +16,8 @@ export interface Leave {
   readonly user: AppUser;
   /** Requests that could begin beside this one. */
   readonly beside: number;
+  /** Says how many operations the request brings, at least one; until then as many as usual. */
+  carries(operations: number): void;
   /** To be called once, with what the answer said; without when there was none. */
   end(signs?: Signs): void;
 }
@@ -30,6 +32,8 @@ export interface Lanes {
    */
   enter(urgent: boolean): Promise<Leave>;
   figures(): readonly LaneFigures[];
+  /** Milliseconds from one request to the next that all users together can keep up for good. */
+  gapMs(): number;
   /** Whoever waits is turned away, and nobody enters any more. */
   close(): void;
 }
@@ -61,6 +65,7 @@ interface Lane {
 }
 
 interface Waiting {
+  readonly isUrgent: boolean;
   readonly resolve: (leave: Leave) => void;
   readonly reject: (error: Error) => void;
 }
@@ -70,6 +75,8 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
   const lanes = users.map((user): Lane => ({ user, pace: createPace(most) }));
   const urgent: Waiting[] = [];
   const others: Waiting[] = [];
+  /** Operations of a request, smoothed: several may begin before the first of them says how many it brings. */
+  const usual = { urgent: 1, other: 1 };
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   const exchanging = board === aloneBoard ? undefined : setInterval(() => void exchange(), exchangeMs);
@@ -82,7 +89,7 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
       const lane = freest();
       const next = lane && (urgent.shift() ?? others.shift());
       if (!lane || !next) break;
-      next.resolve(begin(lane));
+      next.resolve(begin(lane, next.isUrgent));
     }
     if (urgent.length + others.length === 0) return;
     const wait = soonest();
@@ -105,15 +112,20 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
     return Math.min(...lanes.map(({ pace }) => pace.wait(moment)));
   }
 
-  function begin({ user, pace }: Lane): Leave {
-    pace.begin(now());
+  function begin({ user, pace }: Lane, isUrgent: boolean): Leave {
+    const kind = isUrgent ? 'urgent' : 'other';
+    const request = pace.begin(now(), usual[kind]);
     const moment = now();
     const beside = lanes.reduce((sum, lane) => sum + lane.pace.free(moment), 0);
     return {
       user,
       beside,
+      carries(operations) {
+        request.carries(operations);
+        usual[kind] = 0.8 * usual[kind] + 0.2 * operations;
+      },
       end(signs) {
-        pace.end(now(), signs);
+        request.end(now(), signs);
         serve();
       },
     };
@@ -146,7 +158,7 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
     enter(isUrgent) {
       if (closed) return Promise.reject(leaving());
       return new Promise((resolve, reject) => {
-        (isUrgent ? urgent : others).push({ resolve, reject });
+        (isUrgent ? urgent : others).push({ isUrgent, resolve, reject });
         serve();
       });
     },
@@ -156,6 +168,7 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
         underWay: pace.underWay(),
         pausedMs: Math.max(0, pace.pausedUntil() - now()),
       })),
+    gapMs: () => 1 / lanes.reduce((rate, { pace }) => rate + 1 / pace.gapMs(), 0),
     close() {
       closed = true;
       clearTimeout(timer);

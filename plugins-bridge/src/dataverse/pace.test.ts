@@ -1,79 +1,118 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createPace, type Pace, type Signs, signsOf } from './pace.ts';
+import { createPace, type PacedRequest, type Signs, signsOf } from './pace.ts';
 
 const ok: Signs = { status: 200 };
 
-/** Begins as many as may at this moment. */
-function fill(pace: Pace, now: number): number {
-  let begun = 0;
-  for (; pace.wait(now) === 0 && begun < 100; begun += 1) pace.begin(now);
-  return begun;
-}
-
-/** Answers everything that is under way, then fills again. */
-function round(pace: Pace, now: number, signs: Signs): number {
-  while (pace.underWay() > 0) pace.end(now, signs);
-  return fill(pace, now);
+/** A pace with the requests it has under way. */
+function paceOf(most: number, operations = 1) {
+  const pace = createPace(most);
+  const requests: PacedRequest[] = [];
+  const begin = (now: number): void => {
+    const request = pace.begin(now, 1);
+    request.carries(operations);
+    requests.push(request);
+  };
+  /** Answers the oldest. */
+  const end = (now: number, signs?: Signs): void => requests.shift()?.end(now, signs);
+  /** Begins as many as may at this moment. */
+  const fill = (now: number): number => {
+    let begun = 0;
+    for (; pace.wait(now) === 0 && begun < 100; begun += 1) begin(now);
+    return begun;
+  };
+  /** Answers everything that is under way, then fills again. */
+  const round = (now: number, signs: Signs): number => {
+    while (requests.length > 0) end(now, signs);
+    return fill(now);
+  };
+  return { pace, begin, end, fill, round };
 }
 
 describe('pace of an application user', () => {
   it('B-6 grows by one a round of good answers and shrinks by a third when it is throttled', () => {
-    const pace = createPace(8);
-    fill(pace, 0);
+    const { pace, end, fill } = paceOf(8);
+    fill(0);
     const under = [1, 2, 3].map((now) => {
       for (let left = pace.underWay(); left > 0; left -= 1) {
-        pace.end(now, ok);
-        fill(pace, now);
+        end(now, ok);
+        fill(now);
       }
       return pace.underWay();
     });
     expect(under).toEqual([5, 6, 7]);
-    pace.end(3, { status: 429, retryAfterMs: 500 });
+    end(3, { status: 429, retryAfterMs: 500 });
     expect(pace.pausedUntil()).toBe(503);
-    while (pace.underWay() > 0) pace.end(3, ok);
-    expect(fill(pace, 502)).toBe(0);
+    while (pace.underWay() > 0) end(3, ok);
+    expect(fill(502)).toBe(0);
     expect(pace.wait(502.5)).toBe(0.5);
     // Two thirds of seven, and a little more for what was answered well.
-    expect(fill(pace, 503)).toBe(5);
+    expect(fill(503)).toBe(5);
   });
 
-  it('B-6 keeps to the recommended parallelism and one on the way, to no more than recommended when little execution time is left', () => {
-    const pace = createPace(20);
+  it('B-6 keeps to the recommended parallelism and two, and to what is left of the budget', () => {
+    const { round } = paceOf(20, 50);
     const signs = (secondsLeft: number): Signs => ({ ...ok, dopHint: 4, secondsLeft, requestsLeft: 5000 });
     let now = 0;
-    fill(pace, now);
-    // Each answer took two seconds.
-    for (let count = 0; count < 20; count += 1) expect(round(pace, (now += 2_000), signs(1000))).toBeLessThan(6);
-    expect([1000, 3, 0.5, 0].map((left) => round(pace, (now += 2_000), signs(left)))).toEqual([5, 2, 1, 0]);
-    expect(pace.wait(now)).toBe(1_000);
+    // Each answer took two seconds, so each operation 40 ms.
+    for (let count = 0; count < 20; count += 1) expect(round((now += 2_000), signs(1000))).toBeLessThan(7);
+    expect([1000, 5, 3, 0.5, 0].map((left) => round((now += 2_000), signs(left)))).toEqual([6, 3, 2, 1, 0]);
+  });
+
+  it('B-6 counts what began while an answer was on its way: the answer does not know of it', () => {
+    const { begin, end, fill, pace } = paceOf(20, 50);
+    for (let count = 0; count < 3; count += 1) {
+      begin(0);
+      end(2_000, { ...ok, dopHint: 8, secondsLeft: 1000, requestsLeft: 5000 });
+    }
+    begin(3_000);
+    begin(4_990);
+    // Three seconds are enough for two; one has just gone out.
+    end(5_000, { ...ok, dopHint: 8, secondsLeft: 3, requestsLeft: 5000 });
+    expect(fill(5_000)).toBe(1);
+    expect(pace.underWay()).toBe(2);
+  });
+
+  it('B-6 a 429 that tells what is left pauses, and leaves the number under way as it was', () => {
+    const { round, fill } = paceOf(8);
+    const told: Signs = { status: 200, dopHint: 4, secondsLeft: 100, requestsLeft: 5000 };
+    fill(0);
+    const before = [1, 2, 3].map((now) => round(now, told)).at(-1);
+    expect(round(4, { ...told, status: 429, secondsLeft: 0, retryAfterMs: 2_000 })).toBe(0);
+    expect(fill(2_003)).toBe(0);
+    expect(fill(2_004)).toBe(1);
+    expect(round(2_100, told)).toBe(before);
   });
 
   it('B-6 lets nothing out when nothing is left, then one to see', () => {
-    const pace = createPace(8);
-    fill(pace, 0);
-    expect(round(pace, 100, { status: 200, dopHint: 4, secondsLeft: 0, requestsLeft: 100 })).toBe(0);
+    const { pace, fill, round } = paceOf(8);
+    fill(0);
+    expect(round(100, { status: 200, dopHint: 4, secondsLeft: 0, requestsLeft: 100 })).toBe(0);
     expect(pace.wait(100)).toBe(1000);
-    expect(fill(pace, 1100)).toBe(1);
+    expect(fill(1100)).toBe(1);
     expect(pace.wait(1100)).toBe(Infinity);
   });
 
   it('B-6 keeps to the lasting rate when few requests of the burst are left', () => {
-    const pace = createPace(8);
-    pace.begin(0);
-    pace.end(0, { status: 200, dopHint: 4, secondsLeft: 1000, requestsLeft: 20 });
-    pace.begin(0);
+    const { pace, begin, end } = paceOf(8);
+    begin(0);
+    end(0, { status: 200, dopHint: 4, secondsLeft: 1000, requestsLeft: 20 });
+    begin(0);
     expect(pace.wait(0)).toBe(50);
-    pace.share(3);
+    expect(pace.gapMs()).toBe(50);
+    pace.share(2);
+    expect(pace.wait(0)).toBe(100);
+    expect(pace.gapMs()).toBe(100);
+    pace.share(6);
     expect(pace.wait(0)).toBe(Infinity);
   });
 
   it('B-6 takes its share of what several bridges have together, one at least', () => {
-    const pace = createPace(8);
+    const { pace, fill, round } = paceOf(8);
     pace.share(2);
-    expect(fill(pace, 0)).toBe(2);
+    expect(fill(0)).toBe(2);
     pace.share(9);
-    expect(round(pace, 1, ok)).toBe(1);
+    expect(round(1, ok)).toBe(1);
   });
 
   it('reads the headers as the platform writes them', () => {
@@ -111,7 +150,7 @@ describe('pace of an application user', () => {
     );
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 52 }), fc.array(step, { maxLength: 200 }), (most, steps) => {
-        const pace = createPace(most);
+        const { pace, begin, end } = paceOf(most);
         let now = 1_000_000;
         let until = 0;
         for (const one of steps) {
@@ -119,13 +158,13 @@ describe('pace of an application user', () => {
           else if (one.do === 'share') pace.share(one.with);
           else if (one.do === 'pause') pace.pauseUntil((until = Math.max(until, now + one.for)));
           else if (one.do === 'end' && pace.underWay() > 0) {
-            pace.end(now, one.signs);
+            end(now, one.signs);
             const { status, retryAfterMs } = one.signs ?? {};
             if ((status === 429 || status === 503) && retryAfterMs !== undefined)
               until = Math.max(until, now + retryAfterMs);
           } else if (one.do === 'begin' && pace.wait(now) === 0) {
             expect(now).toBeGreaterThanOrEqual(until);
-            pace.begin(now);
+            begin(now);
             expect(pace.underWay()).toBeLessThanOrEqual(most);
           }
           expect(pace.pausedUntil()).toBeGreaterThanOrEqual(until);

@@ -16,38 +16,47 @@ export interface Signs {
  * clock or timers of its own; moments are milliseconds of one clock.
  *
  * The number of requests under way follows the platform: it starts at the recommended parallelism, grows by one for as many good
- * answers as it counts, shrinks by a third when the platform throttles. Executing one request takes one execution second a second,
- * so the number under way is also the rate at which the budget is used: when the answers say that little is left of it, fewer are
- * let out, and none when nothing is left.
+ * answers as it counts, and shrinks by a third when the platform throttles without a word of what is left.
+ * Where answers tell what is left of the budget, that decides: as many as it is enough for, after what the answer could not know of,
+ * and none when nothing is left.
  */
 export interface Pace {
   /** Milliseconds until a request may begin: 0 at once, Infinity when one under way must end before. */
   wait(now: number): number;
   /** How many may begin now. */
   free(now: number): number;
-  begin(now: number): void;
-  /** `signs` is absent when there was no answer. */
-  end(now: number, signs: Signs | undefined): void;
+  /** @param operations how many it brings, as far as is known. */
+  begin(now: number, operations: number): PacedRequest;
   /** No request begins before that moment. A shorter pause does not end a longer one. */
   pauseUntil(moment: number): void;
   pausedUntil(): number;
   underWay(): number;
   /** How many it lets be under way now. */
   limit(): number;
+  /** Milliseconds from one request to the next that can be kept up for good. */
+  gapMs(): number;
   /** Bridges that use the user now, this one included: each takes its share. */
   share(bridges: number): void;
 }
 
+/** A request under way. */
+export interface PacedRequest {
+  /** Says how many operations it does bring. */
+  carries(operations: number): void;
+  /** `signs` is absent when there was no answer. To be called once. */
+  end(now: number, signs: Signs | undefined): void;
+}
+
 /** What the platform recommends for most environments; until it has said so itself. */
 const usualHint = 4;
+/** Beyond what it recommends: one is always on its way and not executing, and one makes up for pauses. */
+const beyondHint = 2;
 /** Without anything left: looked again after this time, when no answer has told meanwhile. */
 const probeMs = 1_000;
 /** The rate the limits allow for good, 6,000 requests in 300 seconds: kept to when few of the burst are left. */
 const requestGapMs = 50;
 /** Requests left at which the gap is kept. */
 const fewRequests = 60;
-/** Requests' worth of execution time that is kept: below it no more than recommended, which uses less than comes back. */
-const reserve = 0.5;
 const longestDefaultPauseMs = 30_000;
 
 /** @param most requests under way at once, whatever the platform says. */
@@ -57,41 +66,67 @@ export function createPace(most: number): Pace {
   let pausedUntil = 0;
   let bridges = 1;
   let underWay = 0;
-  /** What the last answer said, and how many requests began after it. */
+  /** What the last answer said, and what it did not know of. */
   let left: { readonly seconds?: number; readonly requests?: number } = {};
-  let begunSince = 0;
+  let unknown: { readonly at: number; operations: number }[] = [];
   let toldAt = 0;
+  /** Milliseconds to the platform and back: the shortest time of late. */
+  let way = 100;
   let lastBegin = -Infinity;
-  /** Execution seconds a request takes, smoothed; from how long answers took. */
-  let cost = 0.1;
+  /** Execution seconds an operation takes, smoothed; from how long answers took. */
+  let cost = 0.03;
   let throttled = 0;
-  const begunAt: number[] = [];
-
-  /** How many requests of the usual size the execution time left is good for. */
-  function level(): number {
-    return left.seconds === undefined ? Infinity : (left.seconds - begunSince * cost) / cost;
-  }
 
   function allowed(): number {
     const own = Math.floor(limit);
-    if (hint === undefined) return shareOf(own);
-    // One more than recommended while there is plenty: one is always on its way, not executing.
-    return shareOf(Math.min(own, level() >= reserve ? hint + 1 : hint));
-  }
-
-  function shareOf(count: number): number {
-    return Math.max(1, Math.floor(count / bridges));
+    return Math.max(1, Math.floor((hint === undefined ? own : Math.min(own, hint + beyondHint)) / bridges));
   }
 
   /** Nothing left, as far as the last answer and what began since tell. */
   function spent(): boolean {
-    return level() <= 0 || (left.requests !== undefined && left.requests - begunSince <= 0);
+    const operations = unknown.reduce((sum, request) => sum + request.operations, 0);
+    return (
+      (left.seconds !== undefined && left.seconds <= operations * cost) ||
+      (left.requests !== undefined && left.requests <= unknown.length)
+    );
+  }
+
+  function ended(now: number, took: number, operations: number, signs: Signs): void {
+    const { status, retryAfterMs, secondsLeft, requestsLeft, dopHint } = signs;
+    if (dopHint !== undefined && dopHint >= 1) {
+      if (hint === undefined) limit = Math.max(limit, Math.min(most, dopHint));
+      hint = Math.floor(dopHint);
+    }
+    if (secondsLeft !== undefined || requestsLeft !== undefined) {
+      left = {
+        ...(secondsLeft === undefined ? {} : { seconds: secondsLeft }),
+        ...(requestsLeft === undefined ? {} : { requests: requestsLeft }),
+      };
+      // What began while the answer was on its way had not arrived when it was written.
+      unknown = unknown.filter(({ at }) => at > now - way);
+      toldAt = now;
+    }
+    if (status === 429 || status === 503) {
+      // Where the budget is told, it was used up by work that was done, not by too many at once.
+      if (secondsLeft === undefined) limit = Math.max(1, limit * (2 / 3));
+      throttled += 1;
+      const pause = retryAfterMs ?? Math.min(longestDefaultPauseMs, 500 * 2 ** Math.min(throttled, 10));
+      pausedUntil = Math.max(pausedUntil, now + pause);
+      return;
+    }
+    throttled = 0;
+    way = Math.min(took, way * 1.02);
+    // Of a request with few operations most of the time is the way.
+    const weight = Math.min(0.2, operations / 100);
+    cost = (1 - weight) * cost + (weight * took) / 1000 / operations;
+    // Who uses less than half of the limit learns nothing of what lies above it.
+    if (status < 400 && underWay + 1 >= limit / 2) limit = Math.min(most, limit + 1 / Math.floor(limit));
   }
 
   return {
     wait(now) {
       if (underWay >= allowed() || (spent() && underWay > 0)) return Infinity;
-      const few = left.requests !== undefined && left.requests - begunSince < fewRequests;
+      const few = left.requests !== undefined && left.requests - unknown.length < fewRequests;
       return Math.max(
         0,
         pausedUntil - now,
@@ -102,41 +137,20 @@ export function createPace(most: number): Pace {
     free(now) {
       return pausedUntil > now || spent() ? 0 : Math.max(0, allowed() - underWay);
     },
-    begin(now) {
+    begin(now, operations) {
+      const request = { at: now, operations };
+      unknown.push(request);
       underWay += 1;
-      begunSince += 1;
       lastBegin = now;
-      begunAt.push(now);
-    },
-    end(now, signs) {
-      underWay -= 1;
-      // Which of them ended does not matter: the mean of the times is the same.
-      const took = now - (begunAt.shift() ?? now);
-      if (!signs) return;
-      const { status, retryAfterMs, secondsLeft, requestsLeft, dopHint } = signs;
-      if (dopHint !== undefined && dopHint >= 1) {
-        if (hint === undefined) limit = Math.max(limit, Math.min(most, dopHint));
-        hint = Math.floor(dopHint);
-      }
-      if (secondsLeft !== undefined || requestsLeft !== undefined) {
-        left = {
-          ...(secondsLeft === undefined ? {} : { seconds: secondsLeft }),
-          ...(requestsLeft === undefined ? {} : { requests: requestsLeft }),
-        };
-        begunSince = 0;
-        toldAt = now;
-      }
-      if (status === 429 || status === 503) {
-        limit = Math.max(1, limit * (2 / 3));
-        throttled += 1;
-        const pause = retryAfterMs ?? Math.min(longestDefaultPauseMs, 500 * 2 ** Math.min(throttled, 10));
-        pausedUntil = Math.max(pausedUntil, now + pause);
-        return;
-      }
-      throttled = 0;
-      cost = 0.8 * cost + (0.2 * took) / 1000;
-      // Who uses less than half of the limit learns nothing of what lies above it.
-      if (status < 400 && underWay + 1 >= limit / 2) limit = Math.min(most, limit + 1 / Math.floor(limit));
+      return {
+        carries(count) {
+          request.operations = count;
+        },
+        end(moment, signs) {
+          underWay -= 1;
+          if (signs) ended(moment, moment - now, request.operations, signs);
+        },
+      };
     },
     pauseUntil(moment) {
       pausedUntil = Math.max(pausedUntil, moment);
@@ -144,6 +158,7 @@ export function createPace(most: number): Pace {
     pausedUntil: () => pausedUntil,
     underWay: () => underWay,
     limit: allowed,
+    gapMs: () => requestGapMs * bridges,
     share(count) {
       bridges = Math.max(1, count);
     },

@@ -46,7 +46,7 @@ describe('write pool', () => {
       waiting.shift()?.(0);
       await turn();
     }
-    expect(batches.map(({ length }) => length)).toEqual([36, 36, 28]);
+    expect(batches.map(({ length }) => length)).toEqual([40, 40, 20]);
     const answers = await Promise.all([...first, ...later]);
     expect(answers.map(([one]) => one?.headers['for'])).toEqual(batches.flat());
   });
