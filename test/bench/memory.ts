@@ -1,11 +1,12 @@
 /** Memory of the bridge's process with a long queue, at rest and while it works it off (docs/bench.md). */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { signedEvents } from '@activity-logging/samples';
 import { Pool } from 'undici';
+import { inRoot } from '../../tools/paths.ts';
 import { queueCounts } from '../../tools/start/bridge-status.ts';
 import {
   type BridgePart,
@@ -37,6 +38,9 @@ export interface Report {
   readonly drained: number;
   /** After the start, before the first event. */
   readonly emptyMb: number;
+  /** What the queue's files take on the disk, by event. */
+  readonly diskBytesPerEvent: number;
+  readonly nodeOptions: string;
   readonly machine: Readonly<Record<string, string | number>>;
   readonly met: boolean;
 }
@@ -52,7 +56,9 @@ export async function benchMemory(step: (text: string) => void): Promise<Report>
     await createPeople(dataverse);
     const app = await dataverse.bridgeUser('bridge');
     await dataverse.stop();
-    const bridge = await bridgePart({ folder, name: 'bridge', address: dataverse.address, app, alone: true });
+    const nodeOptions = deployedOptions();
+    const env = { NODE_OPTIONS: nodeOptions };
+    const bridge = await bridgePart({ folder, name: 'bridge', address: dataverse.address, app, env, alone: true });
     await bridge.start();
     undo.push(() => bridge.stop());
     const emptyMb = rss(bridge);
@@ -63,6 +69,7 @@ export async function benchMemory(step: (text: string) => void): Promise<Report>
     if (pending !== EVENTS) throw new Error(`${EVENTS} events were sent, ${pending} are pending`);
     step('let the bridge rest');
     const rssMb = await mostDuring(bridge, delay(REST_MS));
+    const diskBytesPerEvent = rounded(bytesOf(join(folder, 'bridge')) / EVENTS);
     step('bring Dataverse back');
     await dataverse.start();
     const drainingMb = await mostDuring(bridge, delay(DRAIN_MS));
@@ -75,12 +82,27 @@ export async function benchMemory(step: (text: string) => void): Promise<Report>
       drainingMb,
       drained: logged,
       emptyMb,
+      diskBytesPerEvent,
+      nodeOptions,
       machine: machine(),
       met: rssMb <= GOALS.rssMb && drainingMb <= GOALS.rssMb,
     };
   } finally {
     for (const stop of undo.reverse()) await stop();
   }
+}
+
+/** What the image starts Node with: the bench measures what is deployed. @throws Error when the Dockerfile says nothing of it */
+function deployedOptions(): string {
+  const options = /^ENV NODE_OPTIONS="(.*)"$/m.exec(readFileSync(inRoot('deploy/Dockerfile'), 'utf8'))?.[1];
+  if (options === undefined) throw new Error('deploy/Dockerfile sets no NODE_OPTIONS');
+  return options;
+}
+
+function bytesOf(folder: string): number {
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('queue.'))
+    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
 async function createPeople({ crm }: DataversePart): Promise<void> {

@@ -102,6 +102,15 @@ describe('deployment files', () => {
     expect(file).not.toMatch(/SECRET|TOKEN|PASSWORD/);
   });
 
+  it('image and unit start Node with the same limits of memory', () => {
+    const [image, unit] = [
+      /^ENV NODE_OPTIONS="(.+)"$/m.exec(read('deploy/Dockerfile')),
+      /^Environment="NODE_OPTIONS=(.+)"$/m.exec(read('deploy/systemd/activity-logging.service')),
+    ].map((found) => found?.[1]);
+    expect(image).toMatch(/--max-old-space-size=\d+/);
+    expect(unit).toBe(image);
+  });
+
   it('every variable they set is a setting of the bridge', () => {
     const known = new Set(Object.values(variables).flatMap((name) => [name, `${name}_FILE`]));
     for (const path of globSync('deploy/**/*.{yaml,service}', { cwd: repository })) {

@@ -69,7 +69,7 @@ function carryOut(stage: Stage, word: string, rest: string, { context, ignored, 
       mkdirSync(stage.workdir, { recursive: true });
       return;
     case 'ENV': {
-      const [name = '', value = ''] = rest.split('=', 2);
+      const [, name = '', value = ''] = /^([^=]+)="?(.*?)"?$/.exec(rest) ?? [];
       stage.env[name] = value;
       return;
     }

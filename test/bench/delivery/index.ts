@@ -32,8 +32,12 @@ export async function benchDelivery({
     runPeer('plain', times, 0),
     runPeer('batch', times, 0),
   ]);
-  step(`stream with 1 % bad rows: the bridge and DynamicsWebApi in batches, ${seconds(times)} s`);
-  const [oursBad, batchBad] = await together([runBridge(times, BAD_EVERY), runPeer('batch', times, BAD_EVERY)]);
+  step(`stream with 1 % bad rows: the bridge, DynamicsWebApi in batches and with halving, ${seconds(times)} s`);
+  const [oursBad, batchBad, halvingBad] = await together([
+    runBridge(times, BAD_EVERY),
+    runPeer('batch', times, BAD_EVERY),
+    runPeer('halving', times, BAD_EVERY),
+  ]);
   step(`half the bound: ${latencySeconds} s`);
   const latency = await runLatency(latencySeconds, bound / 2);
 
@@ -46,10 +50,16 @@ export async function benchDelivery({
     ratioToPlain: rounded(ours.activitiesPerSecond / plain.activitiesPerSecond, 2),
     ratioToBatch: rounded(ours.activitiesPerSecond / batch.activitiesPerSecond, 3),
     ratioToBatchBadRows: rounded(oursBad.activitiesPerSecond / batchBad.activitiesPerSecond, 2),
+    ratioToHalvingBadRows: rounded(oursBad.activitiesPerSecond / halvingBad.activitiesPerSecond, 2),
     throttled: ours.throttled + oursBad.throttled,
     lost: ours.lost + oursBad.lost,
     doubled: ours.doubled + oursBad.doubled,
-    peers: { plain: sideOf(plain), batch: sideOf(batch), batchBadRows: sideOf(batchBad) },
+    peers: {
+      plain: sideOf(plain),
+      batch: sideOf(batch),
+      batchBadRows: sideOf(batchBad),
+      halvingBadRows: sideOf(halvingBad),
+    },
     badRows: sideOf(oursBad),
     eventToRowP95Ms: rounded(latency.p95Ms),
     eventToRowP50Ms: rounded(latency.p50Ms),

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DynamicsWebApi } from 'dynamics-web-api';
 import type { Organisation } from './organisation.ts';
-import { type BenchEvent, eventAt, peerRowOf, sourceIdOf } from './stream.ts';
+import { type BenchEvent, eventAt, type PeerRow, peerRowOf, sourceIdOf } from './stream.ts';
 
 const PLAIN_CONCURRENCY = 32;
 /** Activities of one change set: its default is one for all that a batch writes. */
@@ -16,10 +16,14 @@ export interface PeerRun {
   readonly said: ReadonlySet<string>;
 }
 
-type Style = 'plain' | 'batch';
+/**
+ * `plain`: row by row. `batch`: in batches; one that fails is written row by row. `halving`: in batches; one that fails is halved
+ * until the row that spoils it stands alone.
+ */
+export type PeerStyle = 'plain' | 'batch' | 'halving';
 
 /** Begins to write the stream and goes on until it is stopped. */
-export async function startPeer(organisation: Organisation, style: Style, badEvery: number): Promise<PeerRun> {
+export async function startPeer(organisation: Organisation, style: PeerStyle, badEvery: number): Promise<PeerRun> {
   const { target, userId } = organisation;
   const { token } = await target.register('peer', ['System Administrator']);
   const client = (): DynamicsWebApi =>
@@ -46,25 +50,35 @@ export async function startPeer(organisation: Organisation, style: Style, badEve
     }
   }
 
-  /** One query for the addresses, one batch for the rows; a batch that fails is written row by row. */
+  /** One query for the addresses, one batch for the rows. */
   async function writeBatch(events: readonly BenchEvent[]): Promise<void> {
     const contacts = await patiently(() => contactsOf(plain, events));
-    const rows = events.map((event) => peerRowOf(event, contacts.get(event.address) ?? '', userId));
+    await writeChangeSet(
+      events.map((event) => ({ event, row: peerRowOf(event, contacts.get(event.address) ?? '', userId) })),
+    );
+  }
+
+  async function writeChangeSet(rows: readonly { readonly event: BenchEvent; readonly row: PeerRow }[]): Promise<void> {
     try {
       await patiently(() => {
         const api = client();
         api.startBatch();
-        rows.forEach(({ collection, data, close }, index) => {
+        rows.forEach(({ row: { collection, data, close } }, index) => {
           const contentId = String(index + 1);
           void api.create({ collection, data, contentId });
           void api.update({ collection: `$${contentId}`, data: close });
         });
         return api.executeBatch();
       });
-      for (const event of events) said.add(sourceIdOf(event));
+      for (const { event } of rows) said.add(sourceIdOf(event));
     } catch (error) {
-      if (!events.some(({ bad }) => bad)) throw error;
-      for (const event of events) await writePlainly(event);
+      if (!rows.some(({ event }) => event.bad)) throw error;
+      if (style === 'batch') for (const { event } of rows) await writePlainly(event);
+      else if (rows.length > 1) {
+        const middle = Math.ceil(rows.length / 2);
+        await writeChangeSet(rows.slice(0, middle));
+        await writeChangeSet(rows.slice(middle));
+      }
     }
   }
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../measure.ts';
 import { startBridgeSide } from './bridge-side.ts';
 import { BUDGET_MS, type Organisation, startOrganisation } from './organisation.ts';
-import { startPeer } from './peers.ts';
+import { type PeerStyle, startPeer } from './peers.ts';
 import { type BenchEvent, eventAt, meanLeastCost, sourceIdOf } from './stream.ts';
 
 export interface Times {
@@ -48,7 +48,7 @@ export async function runBridge(times: Times, badEvery: number): Promise<SideFig
 }
 
 /** DynamicsWebApi on the same stream. */
-export async function runPeer(style: 'plain' | 'batch', times: Times, badEvery: number): Promise<SideFigures> {
+export async function runPeer(style: PeerStyle, times: Times, badEvery: number): Promise<SideFigures> {
   return withOrganisation(async (organisation) => {
     await organisation.protect(true);
     const peer = await startPeer(organisation, style, badEvery);
@@ -115,7 +115,7 @@ async function measure(
   };
   await delay(warmSeconds * 1000);
   const before = await look();
-  await delay(measureSeconds * 1000 - (performance.now() - before.at - 0));
+  await delay(measureSeconds * 1000 - (performance.now() - before.at));
   const after = await look();
   const activities = after.closed - before.closed;
   // One of the requests was ours, for the count.
