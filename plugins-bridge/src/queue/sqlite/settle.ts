@@ -16,7 +16,8 @@ export function storeSettlement(db: Database, settlement: Settlement, now: numbe
   for (const entry of settlement.entries ?? []) insertEntry(db, entry.delivery, entry, now);
   for (const timer of settlement.timers ?? []) {
     db.sql(
-      'INSERT INTO timer (id, at, key, work) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at, work = excluded.work',
+      `INSERT INTO timer (id, at, key, work) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET at = excluded.at, key = excluded.key, work = excluded.work`,
     ).run(timer.id, timer.at, timer.key, JSON.stringify(timer.work));
   }
   let due = 0;
