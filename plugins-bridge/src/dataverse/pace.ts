@@ -75,6 +75,8 @@ export function createPace(most: number): Pace {
   let lastBegin = -Infinity;
   /** Execution seconds an operation takes, smoothed; from how long answers took. */
   let cost = 0.03;
+  /** Operations of a request, smoothed. */
+  let usual = 1;
   let throttled = 0;
 
   function allowed(): number {
@@ -84,7 +86,9 @@ export function createPace(most: number): Pace {
 
   /** Nothing left, as far as the last answer and what began since tell. */
   function spent(): boolean {
-    const operations = unknown.reduce((sum, request) => sum + request.operations, 0);
+    // Of other bridges each may have begun one as well: on an average half of it is not known yet.
+    const others = ((bridges - 1) * usual) / 2;
+    const operations = unknown.reduce((sum, request) => sum + request.operations, others);
     return (
       (left.seconds !== undefined && left.seconds <= operations * cost) ||
       (left.requests !== undefined && left.requests <= unknown.length)
@@ -145,6 +149,7 @@ export function createPace(most: number): Pace {
       return {
         carries(count) {
           request.operations = count;
+          usual = 0.8 * usual + 0.2 * count;
         },
         end(moment, signs) {
           underWay -= 1;

@@ -165,14 +165,14 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       if (!claim) throw new Error('nothing claimed');
       const timers = [
         { id: 't', at: 1_000_500, key: 'a', work },
-        { id: 't', at: 1_000_900, key: 'a', work },
+        { id: 't', at: 1_000_900, key: 'b', work },
       ];
       await fixture.queue.settle({ claim, outcomes: all(claim, { do: 'done' }), items: [], timers });
       await fixture.reopen();
       await fixture.advance(600);
       expect(await fixture.queue.claim(10)).toEqual([]);
       await fixture.advance(400);
-      expect((await fixture.queue.claim(10))[0]).toMatchObject({ key: 'a', entries: [{ work }] });
+      expect((await fixture.queue.claim(10))[0]).toMatchObject({ key: 'b', entries: [{ work }] });
     });
 
     check('open claims return when their process is gone', async (fixture) => {
