@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { accept, all, checks, entry, ids, type QueueFixture, settleAll, why } from './contract-fixture.ts';
-import type { Item, Outcome } from './types.ts';
+import type { Item, NewEntry, Outcome } from './types.ts';
 
 /** What every adapter of the queue must do. Runs against real storage. */
 export function queueContract(name: string, open: () => Promise<QueueFixture>): void {
@@ -37,6 +37,31 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       expect(ids(await queue.claim(10))).toEqual(['c1']);
       await settleAll(queue, first, { do: 'done' });
       expect(ids(await queue.claim(10))).toEqual(['a3']);
+    });
+
+    check('large payloads are taken up a few at a time, and one that is larger than that alone', async ({ queue }) => {
+      const large = (key: string, id: string, size: number): NewEntry => {
+        const { work, ...rest } = entry(key, id);
+        if (work.what !== 'event') throw new Error('not an event');
+        const fields = { title: 'x'.repeat(size) };
+        return { ...rest, work: { ...work, event: { ...work.event, fields } } };
+      };
+      await accept(
+        queue,
+        large('a', 'a1', 600_000),
+        large('a', 'a2', 600_000),
+        large('b', 'b1', 10),
+        large('a', 'a3', 10),
+      );
+      await accept(queue, large('c', 'c1', 3_000_000), large('d', 'd1', 10));
+      const seen: string[][] = [];
+      for (let claims = await queue.claim(100); claims.length > 0; claims = await queue.claim(100)) {
+        seen.push(ids(claims));
+        await settleAll(queue, claims, { do: 'done' });
+      }
+      expect(seen.flat().sort()).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'd1']);
+      expect(seen[0]).toEqual(['a1', 'a2']);
+      expect(seen.length).toBeGreaterThan(2);
     });
 
     check('a limit is kept and a key with a long backlog does not hold up others', async ({ queue }) => {

@@ -102,6 +102,12 @@ export type Outcome =
   /** `at` in milliseconds since 1970. Later entries of the key wait behind it. */
   | { readonly do: 'retry'; readonly at: number; readonly reason: Reason };
 
+/**
+ * Work of one take-up, characters of JSON: when so much is taken the rest waits, so that large payloads do not fill the memory.
+ * A single entry may be larger.
+ */
+export const workAtOnce = 1_048_576;
+
 export interface Settlement {
   readonly claim: Claim;
   /** By entry id; an entry without one waits as before. */

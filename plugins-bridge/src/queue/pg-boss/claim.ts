@@ -1,4 +1,4 @@
-import type { Claim } from '../types.ts';
+import { type Claim, type Entry, workAtOnce } from '../types.ts';
 import { type Connection, lanes, type Transaction } from './connection.ts';
 import {
   attemptOf,
@@ -11,6 +11,7 @@ import {
   readWork,
   reopenLanes,
   returnClaims,
+  type SizedEntry,
 } from './lanes.ts';
 import { schema } from './schema.ts';
 
@@ -26,9 +27,11 @@ export function claimer(connection: Connection): (limit: number) => Promise<Clai
     /** Claims without anything to work off. */
     readonly idle: Claim[];
     readonly more: boolean;
+    /** Characters that may still be taken. */
+    readonly room: number;
   }
 
-  async function claimSome(limit: number): Promise<Taken> {
+  async function claimSome(limit: number, mostWork: number): Promise<Taken> {
     const wanted = Math.max(1, Math.floor(limit / entriesPerKey));
     return connection.transaction(async (tx) => {
       const jobs = await connection.boss.fetch<{ key: string }>(lanes, {
@@ -36,41 +39,55 @@ export function claimer(connection: Connection): (limit: number) => Promise<Clai
         includeMetadata: true,
         ...tx.options,
       });
-      if (jobs.length === 0) return { claims: [], idle: [], more: false };
+      if (jobs.length === 0) return { claims: [], idle: [], more: false, room: mostWork };
       jobs.sort((a, b) => a.createdOn.getTime() - b.createdOn.getTime() || (a.id < b.id ? -1 : 1));
       const keys = jobs.map(({ data }) => data.key);
       const entries = await readEntries(tx, keys);
       const claims: Claim[] = [];
       const idle: Claim[] = [];
       const surplus: Claim[] = [];
-      let left = limit;
+      let [left, room] = [limit, mostWork];
       for (const job of jobs) {
         const all = entries.get(job.data.key) ?? [];
-        const claim = { id: claimId(job), key: job.data.key, entries: all.slice(0, left) };
+        const [taken, size] = fitting(all.slice(0, left), room);
+        const claim = { id: claimId(job), key: job.data.key, entries: taken };
         if (all.length === 0) idle.push(claim);
-        else if (claim.entries.length === 0) surplus.push(claim);
+        else if (taken.length === 0) surplus.push(claim);
         else claims.push(claim);
-        left -= claim.entries.length;
+        left -= taken.length;
+        room -= size;
       }
       await returnClaims(connection, tx, surplus);
       const counted = [...entries.values()].reduce((sum, all) => sum + all.length, 0);
       entriesPerKey = Math.max(1, (entriesPerKey + counted / jobs.length) / 2);
-      return { claims, idle, more: jobs.length === wanted };
+      return { claims, idle, more: jobs.length === wanted, room };
     });
   }
 
   return async (limit) => {
     const claims: Claim[] = [];
-    let left = limit;
-    for (let more = true; more && left > 0;) {
-      const some = await claimSome(left);
+    let [left, room] = [limit, workAtOnce];
+    for (let more = true; more && left > 0 && room > 0;) {
+      const some = await claimSome(left, room);
       claims.push(...some.claims);
       if (some.idle.length > 0) await connection.transaction((tx) => closeIdle(connection, tx, some.idle));
       left -= some.claims.reduce((sum, { entries }) => sum + entries.length, 0);
-      more = some.more;
+      ({ more, room } = some);
     }
     return claims;
   };
+}
+
+/** The first entries, until `room` is used up. */
+function fitting(entries: readonly SizedEntry[], room: number): [entries: Entry[], size: number] {
+  const taken: Entry[] = [];
+  let size = 0;
+  for (const [entry, own] of entries) {
+    if (size >= room) break;
+    taken.push(entry);
+    size += own;
+  }
+  return [taken, size];
 }
 
 /** Removes jobs of keys whose entries went (forgotten, read again under another key), unless one came in meanwhile. */

@@ -136,8 +136,11 @@ export async function returnClaims(
   );
 }
 
+/** An entry, and how much work it is, characters of JSON. */
+export type SizedEntry = readonly [entry: Entry, size: number];
+
 /** First entries of keys that were just taken up, in the order of the keys. */
-export async function readEntries(tx: Transaction, keys: readonly string[]): Promise<Map<string, Entry[]>> {
+export async function readEntries(tx: Transaction, keys: readonly string[]): Promise<Map<string, SizedEntry[]>> {
   const rows = await tx.query(
     `WITH due AS (DELETE FROM ${schema}.delayed WHERE key = ANY($1::text[]))
      SELECT first.* FROM unnest($1::text[]) WITH ORDINALITY AS wanted (key, turn) CROSS JOIN LATERAL (
@@ -146,8 +149,8 @@ export async function readEntries(tx: Transaction, keys: readonly string[]): Pro
      ORDER BY wanted.turn, first.seq`,
     [keys],
   );
-  const entries = new Map<string, Entry[]>(keys.map((key) => [key, []]));
-  for (const row of rows) entries.get(String(row['key']))?.push(readEntry(row));
+  const entries = new Map<string, SizedEntry[]>(keys.map((key) => [key, []]));
+  for (const row of rows) entries.get(String(row['key']))?.push([readEntry(row), String(row['work']).length]);
   return entries;
 }
 

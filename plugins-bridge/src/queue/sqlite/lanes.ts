@@ -1,4 +1,4 @@
-import type { Claim, Entry, NewEntry, Work } from '../types.ts';
+import { type Claim, type Entry, type NewEntry, type Work, workAtOnce } from '../types.ts';
 import type { Database } from './database.ts';
 import { states } from './schema.ts';
 
@@ -65,13 +65,19 @@ export function promoteDue(db: Database, now: number): void {
 export function readClaims(db: Database, limit: number, open: ReadonlySet<string>, newId: () => string): Claim[] {
   const claims: Claim[] = [];
   let left = limit;
+  let room = workAtOnce;
   // Lanes under claim stay in the index: their number is small, so they are read over.
   const lanes = db.sql('SELECT key FROM lane WHERE due = 0 ORDER BY turn LIMIT ?').all(limit + open.size);
   for (const lane of lanes) {
-    if (left <= 0) break;
+    if (left <= 0 || room <= 0) break;
     const key = String(lane['key']);
     if (open.has(key)) continue;
-    const entries = readEntries(db, key, Math.min(entriesPerClaim, left));
+    const entries: Entry[] = [];
+    for (const [entry, size] of readEntries(db, key, Math.min(entriesPerClaim, left))) {
+      entries.push(entry);
+      room -= size;
+      if (room <= 0) break;
+    }
     if (entries.length === 0) continue;
     left -= entries.length;
     claims.push({ id: newId(), key, entries });
@@ -80,17 +86,15 @@ export function readClaims(db: Database, limit: number, open: ReadonlySet<string
 }
 
 // Without statistics SQLite would take the index of states, and read every pending entry of every key.
-function readEntries(db: Database, key: string, limit: number): Entry[] {
-  return db
+function* readEntries(db: Database, key: string, limit: number): Iterable<readonly [entry: Entry, size: number]> {
+  const rows = db
     .sql(
       'SELECT id, delivery, work, attempts FROM entry INDEXED BY entry_pending WHERE key = ? AND state = 0 ORDER BY seq LIMIT ?',
     )
-    .all(key, limit)
-    .map((row) => ({
-      id: String(row['id']),
-      key,
-      delivery: String(row['delivery']),
-      work: readWork(row['work']),
-      attempts: Number(row['attempts']),
-    }));
+    .iterate(key, limit);
+  for (const row of rows) {
+    const work = String(row['work']);
+    const [id, delivery] = [String(row['id']), String(row['delivery'])];
+    yield [{ id, key, delivery, work: readWork(work), attempts: Number(row['attempts']) }, work.length];
+  }
 }
