@@ -76,6 +76,21 @@ describe('lanes of application users', () => {
     expect(alone.beside).toBe(0);
   });
 
+  it('B-6 tells other bridges of a pause at once', async () => {
+    const told: number[] = [];
+    const board: PaceBoard = {
+      async exchange({ pausedUntil }) {
+        told.push(pausedUntil);
+        return { bridges: 2, pausedUntil };
+      },
+    };
+    const lanes = lanesOf(1, { board });
+    const leave = await lanes.enter(false);
+    leave.end({ status: 429, retryAfterMs: 60_000 });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toBeGreaterThan(Date.now() + 50_000);
+  });
+
   it('turns everybody away when the bridge closes', async () => {
     const lanes = lanesOf(1, { most: 1 });
     await lanes.enter(false);

@@ -126,6 +126,8 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
       },
       end(signs) {
         request.end(now(), signs);
+        // The others are told at once: each of them would else be refused as well.
+        if (signs?.status === 429) void exchange();
         serve();
       },
     };
@@ -137,6 +139,7 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
 
   /** What other bridges of the same users were told holds here too. */
   async function exchange(): Promise<void> {
+    if (board === aloneBoard) return;
     await Promise.all(
       lanes.map(async ({ user, pace }) => {
         try {
