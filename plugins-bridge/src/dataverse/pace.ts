@@ -101,13 +101,13 @@ export function createPace(most: number): Pace {
       if (hint === undefined) limit = Math.max(limit, Math.min(most, dopHint));
       hint = Math.floor(dopHint);
     }
+    // What began while the answer was on its way had not arrived when it was written.
+    unknown = unknown.filter(({ at }) => at > now - way);
     if (secondsLeft !== undefined || requestsLeft !== undefined) {
       left = {
         ...(secondsLeft === undefined ? {} : { seconds: secondsLeft }),
         ...(requestsLeft === undefined ? {} : { requests: requestsLeft }),
       };
-      // What began while the answer was on its way had not arrived when it was written.
-      unknown = unknown.filter(({ at }) => at > now - way);
       toldAt = now;
     }
     if (status === 429 || status === 503) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { eventually } from '../../test-support/eventually.ts';
 import { type Postgres, postgresMissing, startPostgres } from '../../test-support/postgres.ts';
@@ -109,8 +109,11 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
     });
   });
 
-  it('claims of a bridge that was killed are given to another one; one that was only slow cannot settle', async () => {
+  it('claims of a bridge that was killed are given to another one, also when clocks are set back; one that was only slow cannot settle', async () => {
+    const { now } = Date;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000);
     await withTwo(async (one, other, url) => {
+      clock.mockRestore();
       await accept(one, entry('a', 'a1'), entry('b', 'b1'));
       // A bridge that takes up both, says so, and then neither settles nor shows a sign of life: its process is stopped.
       const program = `

@@ -50,11 +50,23 @@ export const channel = 'activity_logging_queue';
 const upgradeLock = 727_000_001;
 
 /**
+ * A clock that nobody sets. Timers of pg-boss wait until its clock has come to a moment: after the machine's was set back nobody would
+ * look for dead bridges for as long as it had been ahead.
+ */
+const steadyClock: Clock = {
+  now: () => Math.round(performance.timeOrigin + performance.now()),
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout),
+  setInterval: (run, ms) => setInterval(run, ms),
+  clearInterval: (handle) => clearInterval(handle as NodeJS.Timeout),
+};
+
+/**
  * Connects, and brings the tables up to date: one bridge does it, others wait for it.
  *
  * @throws when the database cannot be reached or was written by a newer version.
  */
-export async function connect({ url, clock, onError }: ConnectionOptions): Promise<Connection> {
+export async function connect({ url, clock = steadyClock, onError }: ConnectionOptions): Promise<Connection> {
   const boss = new PgBoss({
     connectionString: url,
     application_name: 'activity-logging',
@@ -66,7 +78,7 @@ export async function connect({ url, clock, onError }: ConnectionOptions): Promi
     warningQueueSize: forEver,
     // Somebody who holds a lock and is gone without a word must not stop the others for ever.
     options: '-c idle_in_transaction_session_timeout=30000 -c statement_timeout=120000',
-    ...(clock ? { clock } : {}),
+    clock,
   });
   boss.on('error', onError);
   try {
