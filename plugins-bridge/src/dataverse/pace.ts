@@ -18,7 +18,7 @@ export interface Signs {
  * The number of requests under way follows the platform: it starts at the recommended parallelism, grows by one for as many good
  * answers as it counts, and shrinks by a third when the platform throttles without a word of what is left.
  * Where answers tell what is left of the budget, that decides: as many as it is enough for, after what the answer could not know of,
- * and none when nothing is left.
+ * and none when nothing is left (docs/decisions/010-pacing-by-what-answers-say.md).
  */
 export interface Pace {
   /** Milliseconds until a request may begin: 0 at once, Infinity when one under way must end before. */
@@ -119,7 +119,7 @@ export function createPace(most: number): Pace {
       return;
     }
     throttled = 0;
-    way = Math.min(took, way * 1.02);
+    way = Math.max(1, Math.min(took, way * 1.02));
     // Of a request with few operations most of the time is the way.
     const weight = Math.min(0.2, operations / 100);
     cost = (1 - weight) * cost + (weight * took) / 1000 / operations;
@@ -154,6 +154,8 @@ export function createPace(most: number): Pace {
         end(moment, signs) {
           underWay -= 1;
           if (signs) ended(moment, moment - now, request.operations, signs);
+          // It may have been done all the same; but who never gets an answer must not remember them all.
+          else unknown = unknown.filter(({ at }) => at > moment - longestDefaultPauseMs);
         },
       };
     },
