@@ -4,7 +4,7 @@ import { SignInLost } from '../connections/tokens.ts';
 import { PassingFailure } from '../failures.ts';
 import { safeError } from '../log.ts';
 import { createReconciler, type Reconciler } from '../reconciliation/reconciler.ts';
-import type { SourceState, SourceStates } from '../reconciliation/states.ts';
+import { type SourceState, type SourceStates, untilDue } from '../reconciliation/states.ts';
 import type { EventQueue } from '../queue/types.ts';
 import { reason } from '../reasons.ts';
 import type { Source } from '../sources/types.ts';
@@ -99,7 +99,7 @@ export function sourceCare(options: SourceCareOptions): SourceCare {
     { checkedAt, off = [], problem }: SourceState,
   ): Promise<void> {
     const isWell = off.length === 0 && problem?.code !== 'source-sign-in-lost';
-    if (checkedAt !== undefined && checkedAt + (isWell ? dayMs : offAgainMs) > now()) return;
+    if (untilDue(checkedAt, isWell ? dayMs : offAgainMs, now()) > 0) return;
     try {
       const wrong = (await checkSubscriptions(subscriptions, url)).filter(
         ({ state }) => state === 'off' || state === 'missing',

@@ -88,4 +88,13 @@ describe('createWorker', () => {
     await eventually(async () => (await logged()) === 4);
     expect(taken).toEqual([1, 3]);
   });
+
+  it('B-9 takes up nothing more when it is stopped while it gathers', async () => {
+    start(1000);
+    await accept(queue, entry('k'));
+    await eventually(async () => (await logged()) === 1);
+    await accept(queue, entry('l'));
+    await worker?.stop();
+    expect(taken).toEqual([1]);
+  });
 });

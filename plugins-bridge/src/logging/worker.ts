@@ -55,6 +55,7 @@ export function createWorker(options: WorkerOptions): Worker {
         news = false;
         await lookAtClock();
         if (notBefore > steady()) await delay(notBefore - steady());
+        if (stopping) break;
         const size = claimSize();
         const claims = underWay.size < parallel ? await queue.claim(size) : [];
         if (claims.length > 0) {

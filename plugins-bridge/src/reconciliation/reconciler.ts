@@ -6,7 +6,7 @@ import type { EventQueue } from '../queue/types.ts';
 import { reason } from '../reasons.ts';
 import type { Source } from '../sources/types.ts';
 import { pullList } from './pull.ts';
-import type { SourceStates } from './states.ts';
+import { type SourceStates, untilDue } from './states.ts';
 import type { PullSource } from './types.ts';
 
 export interface Reconciler {
@@ -51,19 +51,19 @@ export function createReconciler({ pull, source, queue, states, everyMs, log, no
 
   /** @returns milliseconds until the next one. */
   async function round(): Promise<number> {
-    const due = await untilDue();
+    const due = await pullDue();
     if (due > 0) return due;
     const ran = await states.exclusively(pull.name, async () => {
       // Another bridge may just have done it.
-      if ((await untilDue()) > 0) return;
+      if ((await pullDue()) > 0) return;
       await everyList();
     });
-    return ran ? Math.max(1_000, await untilDue()) : againMs;
+    return ran ? Math.max(1_000, await pullDue()) : againMs;
   }
 
-  async function untilDue(): Promise<number> {
+  async function pullDue(): Promise<number> {
     const { pulledAt } = await states.read(pull.name);
-    return pulledAt === undefined ? 0 : Math.max(0, pulledAt + everyMs - now());
+    return untilDue(pulledAt, everyMs, now());
   }
 
   /** One list that cannot be read does not keep the others from being read. @throws the first failure. */

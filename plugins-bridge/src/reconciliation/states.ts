@@ -42,6 +42,18 @@ export const stateSchema = z.object({
   problem: z.object({ code: z.string(), detail: z.string().optional() }).optional(),
 });
 
+/** Clocks of several bridges differ by less, milliseconds. */
+const clocksDifferMs = 60_000;
+
+/**
+ * Milliseconds until what was last done at `at` is due again; 0: now. A time that lies ahead was written while the clock was wrong:
+ * it would put off the next one for as long.
+ */
+export function untilDue(at: number | undefined, everyMs: number, now: number): number {
+  if (at === undefined || at > now + clocksDifferMs) return 0;
+  return Math.max(0, at + everyMs - now);
+}
+
 /** `<folder>/sources.json`. The queue's file beside it lets one process alone into the folder: nobody else is at it. */
 export function fileStates(folder: string): SourceStates {
   const path = join(folder, 'sources.json');
