@@ -7,7 +7,7 @@ describe('held claims', () => {
     const real = openSqliteQueue(':memory:');
     const { queue, release } = holdClaims(real);
     const delivery = { id: 'd', source: 's', name: 'n', raw: Buffer.from('{}'), receivedAt: 1 };
-    const entry = (id: string) => ({ id, key: id, work: { what: 'unread' } as const });
+    const entry = (name: string) => ({ name, key: name, work: { what: 'unread' } as const });
     await queue.accept(delivery, [entry('a'), entry('b'), entry('c')]);
     const claims = await queue.claim(10);
     const done = (index: number) => ({
@@ -24,7 +24,7 @@ describe('held claims', () => {
     expect(await queue.claim(10)).toEqual([]);
     expect((await real.statistics()).entries).toMatchObject({ logged: 2, pending: 1 });
     // As another process sees it.
-    expect((await real.claim(10)).flatMap(({ entries }) => entries.map(({ id }) => id))).toEqual(['c']);
+    expect((await real.claim(10)).flatMap(({ entries }) => entries.map(({ id }) => id))).toEqual(['d#c']);
     await real.close();
   });
 });

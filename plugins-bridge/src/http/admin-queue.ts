@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { itemId } from '../logging/items.ts';
 import { mentionedIn } from '../privacy/mentioned.ts';
+import { entryName } from '../queue/entry-id.ts';
 import type { Delivery, Item, ListedEntry, ManagedQueue } from '../queue/types.ts';
 import { describeReason } from '../reasons.ts';
 import { readAgain } from '../sources/entries.ts';
@@ -101,7 +102,7 @@ async function contentOf(
   withPayload: boolean,
 ): Promise<object> {
   const parsed = readAgain(sources, delivery);
-  const index = Number(id.slice(id.lastIndexOf('#') + 1) || Number.NaN);
+  const index = Number(entryName(id).name || Number.NaN);
   const event = parsed.ok === true ? parsed.events[index] : undefined;
   const item = event ? (await queue.items([itemId(event)])).get(itemId(event)) : undefined;
   const text = Buffer.from(delivery.raw).toString('utf8');

@@ -51,7 +51,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   options.tracing?.traceRequests(app);
   // Signatures are over the bytes: nothing is parsed before they are checked.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // Fastify remembers the parser of a type that is named, and looks for the one of all others every time.
+  app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   app.setErrorHandler(answerErrors(log));
 
   // What sources send is limited, for each of them apart; health and the platform's webhook never are.

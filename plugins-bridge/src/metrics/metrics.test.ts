@@ -43,9 +43,9 @@ async function samples(): Promise<Map<string, number>> {
   const lines = (await metrics.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }
-const entry = (id: string, more: Partial<NewEntry> = {}): NewEntry => ({
-  id,
-  key: `key-${id}`,
+const entry = (name: string, more: Partial<NewEntry> = {}): NewEntry => ({
+  name,
+  key: `key-${name}`,
   work: { what: 'unread' },
   ...more,
 });

@@ -27,7 +27,7 @@ export function meetingWatch({
       if (!event) return;
       const raw = Buffer.from(JSON.stringify(event));
       const delivery = deliveryOf(event.source, 'appointment', raw, now());
-      await queue.accept(delivery, [{ id: `${delivery.id}#0`, key: event.key, work: { what: 'event', event } }]);
+      await queue.accept(delivery, [{ name: '0', key: event.key, work: { what: 'event', event } }]);
     },
   };
 }

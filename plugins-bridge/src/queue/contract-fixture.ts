@@ -1,4 +1,5 @@
 import { it } from '@jest/globals';
+import { entryId, entryName } from './entry-id.ts';
 import type { Claim, EventQueue, ManagedQueue, NewEntry, Outcome } from './types.ts';
 
 export interface QueueFixture {
@@ -29,15 +30,15 @@ export function checks(open: () => Promise<QueueFixture>) {
 let number = 0;
 
 /** An entry about an item of its own. */
-export function entry(key: string, id = `entry-${(number += 1)}`): NewEntry {
-  const event = { source: 'test', type: 'note', externalId: id, version: '1', key, fields: {} } as const;
-  return { id, key, work: { what: 'event', event } };
+export function entry(key: string, name = `entry-${(number += 1)}`): NewEntry {
+  const event = { source: 'test', type: 'note', externalId: name, version: '1', key, fields: {} } as const;
+  return { name, key, work: { what: 'event', event } };
 }
 
 export async function accept(queue: EventQueue, ...entries: readonly NewEntry[]): Promise<void> {
   for (const one of entries) {
     const delivery = {
-      id: `delivery-${one.id}`,
+      id: `delivery-${one.name}`,
       source: 'test',
       name: 'note',
       raw: Buffer.from('{}'),
@@ -47,8 +48,11 @@ export async function accept(queue: EventQueue, ...entries: readonly NewEntry[])
   }
 }
 
-/** Ids of entries under claim, in order. */
-export const ids = (claims: readonly Claim[]): string[] => claims.flatMap(({ entries }) => entries.map(({ id }) => id));
+/** Names of entries under claim, in order. */
+export const names = (claims: readonly Claim[]): string[] =>
+  claims.flatMap(({ entries }) => entries.map(({ id }) => entryName(id).name));
+/** The id of an entry that `accept` stored under this name. */
+export const idOf = (name: string): string => entryId(`delivery-${name}`, name);
 /** The same outcome for each entry. */
 export const all = (claim: Claim, outcome: Outcome): Map<string, Outcome> =>
   new Map(claim.entries.map(({ id }) => [id, outcome]));

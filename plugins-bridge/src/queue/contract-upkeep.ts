@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { accept, all, checks, entry, ids, type QueueFixture, settleAll, why } from './contract-fixture.ts';
+import { accept, all, checks, entry, idOf, names, type QueueFixture, settleAll, why } from './contract-fixture.ts';
 import type { Delivery, Item, ManagedQueue, NewEntry, QueueRecord } from './types.ts';
 
 const person = 'an@x.com';
@@ -13,7 +13,7 @@ function about(address: string, id: string, key = `key of ${id}`): NewEntry {
   const participants = [{ role: 'to', address }];
   const fields = JSON.parse(JSON.stringify({ participants })) as Record<string, never>;
   return {
-    id,
+    name: id,
     key,
     work: { what: 'event', event: { source: 's', type: 'note', externalId: id, version: '1', key, fields } },
   };
@@ -45,13 +45,13 @@ export function upkeepContract(name: string, open: () => Promise<QueueFixture>):
   describe(`${name}: upkeep contract`, () => {
     check('finds one entry, and none', async ({ queue }) => {
       await accept(queue, entry('a', 'a1'));
-      expect(await queue.find('a1')).toMatchObject({
-        id: 'a1',
+      expect(await queue.find(idOf('a1'))).toMatchObject({
+        id: idOf('a1'),
         delivery: 'delivery-a1',
         source: 'test',
         state: 'pending',
       });
-      expect(await queue.find('a2')).toBeUndefined();
+      expect(await queue.find(idOf('a2'))).toBeUndefined();
     });
 
     check('what is dropped is skipped for good and wakes for nothing', async ({ queue }) => {
@@ -61,11 +61,11 @@ export function upkeepContract(name: string, open: () => Promise<QueueFixture>):
           claim.key === 'c' ? { do: 'done' as const } : { do: 'park' as const, reason: why, awaits: ['t'] };
         await queue.settle({ claim, outcomes: all(claim, outcome), items: [] });
       }
-      expect(await queue.drop({ entry: 'c1' })).toBe(0);
-      expect(await queue.drop({ entry: 'a1' })).toBe(1);
-      expect(await queue.find('a1')).toMatchObject({ state: 'skipped', reason: { code: 'dropped' } });
+      expect(await queue.drop({ entry: idOf('c1') })).toBe(0);
+      expect(await queue.drop({ entry: idOf('a1') })).toBe(1);
+      expect(await queue.find(idOf('a1'))).toMatchObject({ state: 'skipped', reason: { code: 'dropped' } });
       expect(await queue.replay({ token: 't' })).toBe(1);
-      expect(ids(await queue.claim(10))).toEqual(['b1']);
+      expect(names(await queue.claim(10))).toEqual(['b1']);
     });
 
     check('L-30 forgets bytes, work, fields, tokens and timers of a person, and of nobody else', async ({ queue }) => {
@@ -73,7 +73,7 @@ export function upkeepContract(name: string, open: () => Promise<QueueFixture>):
       await queue.accept(delivery('d2', { to: 'jan@x.com' }), [about('jan@x.com', 'parked')]);
       await queue.accept(delivery('d3', { to: `${person}.au` }), [about('other@x.com', 'other')]);
       for (const claim of await queue.claim(10)) {
-        const [id = ''] = ids([claim]);
+        const [id = ''] = names([claim]);
         const awaits = id === 'parked' ? [`address|${person}`, 'address|jan@x.com'] : [];
         await queue.settle({
           claim,
@@ -107,11 +107,11 @@ export function upkeepContract(name: string, open: () => Promise<QueueFixture>):
       });
       expect(items.get('gone')?.state).not.toHaveProperty('payloads');
       expect(items.get('kept')).toMatchObject({ revision: 1, state: item('kept', 'nobody').state });
-      expect(await queue.find('waits')).toMatchObject({ state: 'skipped', reason: { code: 'forgotten' } });
-      expect(await queue.find('gone')).toMatchObject({ state: 'logged' });
+      expect(await queue.find('d4#waits')).toMatchObject({ state: 'skipped', reason: { code: 'forgotten' } });
+      expect(await queue.find('d1#gone')).toMatchObject({ state: 'logged' });
       // It is known still, and cannot be taken up again.
       expect(await queue.accept(delivery('d1', {}), [entry('x')])).toEqual({ repeated: true });
-      expect(await queue.replay({ entry: 'gone' })).toBe(0);
+      expect(await queue.replay({ entry: 'd1#gone' })).toBe(0);
       expect(await queue.replay({ token: `address|${person}` })).toBe(0);
       expect(await queue.replay({ token: 'address|jan@x.com' })).toBe(1);
       expect(JSON.stringify(await read(queue.dump()))).not.toMatch(/"an@x\.com"|[|<]an@x/i);
@@ -120,7 +120,7 @@ export function upkeepContract(name: string, open: () => Promise<QueueFixture>):
     check('L-30 the person of a key is forgotten with it, and others of other keys go on', async ({ queue }) => {
       await accept(queue, entry(`address|${person}`, 'gone'), entry('b', 'b1'));
       expect(await queue.forget([person])).toMatchObject({ entries: 1, items: 0 });
-      expect(ids(await queue.claim(10))).toEqual(['b1']);
+      expect(names(await queue.claim(10))).toEqual(['b1']);
     });
 
     check('L-30 a claim that has read what was forgotten cannot bring it back', async ({ queue }) => {
@@ -130,7 +130,7 @@ export function upkeepContract(name: string, open: () => Promise<QueueFixture>):
       const settled = await queue.settle({ claim, outcomes: all(claim, { do: 'done' }), items: [item('i', person)] });
       expect(settled).toEqual({ conflict: true });
       expect((await queue.items(['i'])).size).toBe(0);
-      expect(ids(await queue.claim(10))).toEqual(['kept']);
+      expect(names(await queue.claim(10))).toEqual(['kept']);
     });
 
     check('all that is kept moves to another queue, in order, also when it is moved twice', async (fixture) => {
@@ -159,12 +159,12 @@ export function upkeepContract(name: string, open: () => Promise<QueueFixture>):
       expect(await other.load(queue.dump())).toBe(0);
       expect(await other.nextDue()).toBe(1_000_500);
       const claims = await other.claim(10);
-      expect(claims.map((claim) => ids([claim]))).toEqual([['a1', 'a2']]);
+      expect(claims.map((claim) => names([claim]))).toEqual([['a1', 'a2']]);
       await expect(read(other.dump())).rejects.toThrow(/worked off/);
       await settleAll(other, claims, { do: 'done' });
       expect(await other.replay({ token: 't' })).toBe(1);
       await fixture.advance(1000);
-      expect(ids(await other.claim(10)).sort()).toEqual(['b1', 'd1', 't|1000500'].sort());
+      expect(names(await other.claim(10)).sort()).toEqual(['b1', 'd1', 't|1000500'].sort());
     });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { accept, all, checks, entry, ids, type QueueFixture, settleAll, why } from './contract-fixture.ts';
+import { accept, all, checks, entry, idOf, names, type QueueFixture, settleAll, why } from './contract-fixture.ts';
 import type { Item, NewEntry, Outcome } from './types.ts';
 
 /** What every adapter of the queue must do. Runs against real storage. */
@@ -11,7 +11,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       const delivery = { id: 'd', source: 'test', name: 'note', raw: Buffer.from('raw'), receivedAt: 5 };
       expect(await queue.accept(delivery, [entry('k', 'a')])).toEqual({ repeated: false });
       expect(await queue.accept(delivery, [entry('k', 'b')])).toEqual({ repeated: true });
-      expect(ids(await queue.claim(10))).toEqual(['a']);
+      expect(names(await queue.claim(10))).toEqual(['a']);
       expect(Buffer.from((await queue.delivery('d'))?.raw ?? []).toString()).toBe('raw');
       expect(await queue.statistics()).toMatchObject({ deliveries: { received: 1 }, repeated: 1 });
     });
@@ -21,7 +21,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
         Array.from({ length: 50 }, (_, index) => accept(fixture.queue, entry(`k${index}`, `e${index}`))),
       );
       await fixture.reopen();
-      expect(ids(await fixture.queue.claim(100)).sort()).toEqual(
+      expect(names(await fixture.queue.claim(100)).sort()).toEqual(
         Array.from({ length: 50 }, (_, index) => `e${index}`).sort(),
       );
     });
@@ -29,14 +29,14 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
     check('B-4 entries of a key come in order, with one open claim a key', async ({ queue }) => {
       await accept(queue, entry('a', 'a1'), entry('b', 'b1'), entry('a', 'a2'));
       const first = await queue.claim(10);
-      expect(first.map(({ key, entries }) => [key, entries.map(({ id }) => id)])).toEqual([
+      expect(first.map((claim) => [claim.key, names([claim])])).toEqual([
         ['a', ['a1', 'a2']],
         ['b', ['b1']],
       ]);
       await accept(queue, entry('a', 'a3'), entry('c', 'c1'));
-      expect(ids(await queue.claim(10))).toEqual(['c1']);
+      expect(names(await queue.claim(10))).toEqual(['c1']);
       await settleAll(queue, first, { do: 'done' });
-      expect(ids(await queue.claim(10))).toEqual(['a3']);
+      expect(names(await queue.claim(10))).toEqual(['a3']);
     });
 
     check('large payloads are taken up a few at a time, and one that is larger than that alone', async ({ queue }) => {
@@ -56,7 +56,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       await accept(queue, large('c', 'c1', 3_000_000), large('d', 'd1', 10));
       const seen: string[][] = [];
       for (let claims = await queue.claim(100); claims.length > 0; claims = await queue.claim(100)) {
-        seen.push(ids(claims));
+        seen.push(names(claims));
         await settleAll(queue, claims, { do: 'done' });
       }
       expect(seen.flat().sort()).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'd1']);
@@ -68,9 +68,9 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       await accept(queue, ...Array.from({ length: 120 }, (_, index) => entry('long', `l${index}`)));
       await accept(queue, entry('short', 's'));
       const first = await queue.claim(10);
-      expect(ids(first)).toHaveLength(10);
+      expect(names(first)).toHaveLength(10);
       await settleAll(queue, first, { do: 'done' });
-      expect(ids(await queue.claim(1))).toEqual(['s']);
+      expect(names(await queue.claim(1))).toEqual(['s']);
     });
 
     check('B-5 what was put off is due at once when asked for, timers are not', async ({ queue, advance }) => {
@@ -83,7 +83,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       await advance(1000);
       expect(await queue.claim(10)).toEqual([]);
       await queue.hasten();
-      expect(ids(await queue.claim(10))).toEqual(['late']);
+      expect(names(await queue.claim(10))).toEqual(['late']);
       expect(await queue.nextDue()).toBe(at);
     });
 
@@ -96,10 +96,10 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       await accept(queue, entry('a', 'a2'));
       expect(await queue.nextDue()).toBe(at);
       const others = await queue.claim(10);
-      expect(ids(others)).toEqual(['b1']);
+      expect(names(others)).toEqual(['b1']);
       await advance(60_001);
       const again = await queue.claim(10);
-      expect(ids(again)).toEqual(['a1', 'a2']);
+      expect(names(again)).toEqual(['a1', 'a2']);
       expect(again[0]?.entries.map(({ attempts }) => attempts)).toEqual([1, 0]);
     });
 
@@ -109,21 +109,21 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       for (const claim of claims) {
         const outcomes = new Map<string, Outcome>(claim.entries.map(({ id }) => [id, { do: 'done' }]));
         if (claim.key === 'a')
-          outcomes.set('a1', { do: 'park', reason: { code: 'who' }, awaits: ['address|x', 'address|y'] });
+          outcomes.set(idOf('a1'), { do: 'park', reason: { code: 'who' }, awaits: ['address|x', 'address|y'] });
         await queue.settle({ claim, outcomes, items: [] });
       }
       expect(await queue.claim(10)).toEqual([]);
       expect((await queue.statistics()).parkedBy).toEqual({ who: 1 });
       expect(await queue.list({ state: 'parked', limit: 10 })).toMatchObject([
-        { id: 'a1', state: 'parked', reason: { code: 'who' } },
+        { id: idOf('a1'), state: 'parked', reason: { code: 'who' } },
       ]);
       expect(await queue.replay({ token: 'address|z' })).toBe(0);
       expect(await queue.replay({ code: 'else' })).toBe(0);
       expect(await queue.replay({ token: 'address|y' })).toBe(1);
       const again = await queue.claim(10);
-      expect(ids(again)).toEqual(['a1']);
+      expect(names(again)).toEqual(['a1']);
       await settleAll(queue, again, { do: 'park', reason: { code: 'who' } });
-      expect(await queue.replay({ entry: 'a1' })).toBe(1);
+      expect(await queue.replay({ entry: idOf('a1') })).toBe(1);
       await settleAll(queue, await queue.claim(10), { do: 'park', reason: { code: 'who' } });
       expect(await queue.replay({ all: true })).toBe(1);
     });
@@ -136,7 +136,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
         entry('a', 'x2'),
       ]);
       await queue.accept({ id: 'd2', source: 's', name: 'n', raw, receivedAt: 8 }, [
-        { id: 'y', key: 'y', work: { what: 'unread' }, settled },
+        { name: '', key: 'y', work: { what: 'unread' }, settled },
       ]);
       const pending = await queue.statistics();
       expect(pending.deliveries).toMatchObject({ received: 2, pending: 1, parked: 1 });
@@ -144,8 +144,8 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       const [claim] = await queue.claim(10);
       if (!claim) throw new Error('nothing claimed');
       const outcomes = new Map<string, Outcome>([
-        ['x1', { do: 'done' }],
-        ['x2', { do: 'skip', reason: why }],
+        ['d1#x1', { do: 'done' }],
+        ['d1#x2', { do: 'skip', reason: why }],
       ]);
       await queue.settle({ claim, outcomes, items: [] });
       const done = await queue.statistics();
@@ -175,7 +175,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       expect((await queue.items(['i', 'none'])).get('i')).toEqual({ ...item, revision: 1 });
       expect((await queue.statistics()).rows).toEqual({ task: 1 });
       const again = await queue.claim(10);
-      expect(ids(again)).toEqual(['b1']);
+      expect(names(again)).toEqual(['b1']);
       const gone = { ...item, revision: 1, rows: [{ ...row, gone: true }] };
       await queue.settle({ claim: again[0] ?? b, outcomes: all(b, { do: 'done' }), items: [gone] });
       expect((await queue.items(['i'])).get('i')).toMatchObject({ revision: 2, rows: [{ gone: true }] });
@@ -197,26 +197,28 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
       await fixture.advance(600);
       expect(await fixture.queue.claim(10)).toEqual([]);
       await fixture.advance(400);
-      expect((await fixture.queue.claim(10))[0]).toMatchObject({ key: 'b', entries: [{ work }] });
+      const due = { id: 't|1000900', delivery: '', work };
+      expect((await fixture.queue.claim(10))[0]).toMatchObject({ key: 'b', entries: [due] });
+      expect(await fixture.queue.find(due.id)).toMatchObject({ id: due.id, delivery: '', state: 'pending' });
     });
 
     check('open claims return when their process is gone', async (fixture) => {
       await accept(fixture.queue, entry('a', 'a1'), entry('a', 'a2'));
-      expect(ids(await fixture.queue.claim(10))).toEqual(['a1', 'a2']);
+      expect(names(await fixture.queue.claim(10))).toEqual(['a1', 'a2']);
       await fixture.reopen();
-      expect(ids(await fixture.queue.claim(10))).toEqual(['a1', 'a2']);
+      expect(names(await fixture.queue.claim(10))).toEqual(['a1', 'a2']);
     });
 
     check('a delivery that could be read at last is replaced by its events', async ({ queue }) => {
       const raw = Buffer.from('{}');
       await queue.accept({ id: 'd', source: 's', name: 'n', raw, receivedAt: 7 }, [
-        { id: 'd#', key: 'd', work: { what: 'unread' } },
+        { name: '', key: 'd', work: { what: 'unread' } },
       ]);
       const [claim] = await queue.claim(10);
       if (!claim) throw new Error('nothing claimed');
-      const made = { ...entry('k', 'd#0'), delivery: 'd' };
+      const made = { ...entry('k', '0'), delivery: 'd' };
       await queue.settle({ claim, outcomes: all(claim, { do: 'replace' }), items: [], entries: [made] });
-      expect(ids(await queue.claim(10))).toEqual(['d#0']);
+      expect(names(await queue.claim(10))).toEqual(['0']);
       expect((await queue.statistics()).entries).toMatchObject({ pending: 1, skipped: 0 });
     });
 
@@ -230,7 +232,7 @@ export function queueContract(name: string, open: () => Promise<QueueFixture>): 
         expect(await queue.forgetBefore(1_000_000)).toBe(0);
         expect(await queue.forgetBefore(1_000_500)).toBe(1);
         expect(await queue.delivery('delivery-old')).toBeUndefined();
-        expect(ids(await queue.claim(10))).toEqual(['waiting']);
+        expect(names(await queue.claim(10))).toEqual(['waiting']);
       },
     );
 

@@ -37,8 +37,8 @@ export interface Delivery {
 }
 
 export interface NewEntry {
-  /** Unique in the queue. */
-  readonly id: string;
+  /** Names it in its delivery, where no other has this name. */
+  readonly name: string;
   readonly key: string;
   readonly work: Work;
   /** Settled on arrival: nothing to log, or not readable. */
@@ -46,6 +46,7 @@ export interface NewEntry {
 }
 
 export interface Entry {
+  /** As `entryId` makes it. */
   readonly id: string;
   readonly key: string;
   readonly delivery: string;
@@ -174,7 +175,7 @@ export interface Forgotten {
 
 /** An entry with all that is kept of it. */
 export interface StoredEntry {
-  readonly id: string;
+  readonly name: string;
   readonly key: string;
   /** Empty for the entry of a timer. */
   readonly delivery: string;

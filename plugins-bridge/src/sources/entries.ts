@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Delivery, NewEntry } from '../queue/types.ts';
 import { reason } from '../reasons.ts';
 import type { Parsed, Source } from './types.ts';
@@ -15,10 +15,9 @@ export function deliveryOf(
   receivedAt: number,
   identity?: string,
 ): Delivery {
-  const hash = createHash('sha256').update(`${source}\n`);
-  if (identity === undefined) hash.update(`${name}\n`).update(raw);
-  else hash.update('\n').update(identity);
-  return { id: hash.digest('hex'), source, name, raw, receivedAt };
+  const named =
+    identity === undefined ? Buffer.concat([Buffer.from(`${source}\n${name}\n`), raw]) : `${source}\n\n${identity}`;
+  return { id: hash('sha256', named), source, name, raw, receivedAt };
 }
 
 /** Entries of a delivery. What cannot be read is kept and parked (SPEC B-5). */
@@ -38,11 +37,11 @@ export function readAgain(sources: readonly Source[], delivery: Delivery): Parse
 }
 
 export function entriesOfParsed(delivery: Delivery, parsed: Parsed): NewEntry[] {
-  const whole = { id: `${delivery.id}#`, key: `delivery|${delivery.id}`, work: { what: 'unread' } } as const;
+  const whole = { name: '', key: `delivery|${delivery.id}`, work: { what: 'unread' } } as const;
   if (parsed.ok === 'nothing') return [{ ...whole, settled: { state: 'skipped', reason: parsed.reason } }];
   if (!parsed.ok) return [{ ...whole, settled: { state: 'parked', reason: parsed.reason } }];
   return parsed.events.map((event, index) => ({
-    id: `${delivery.id}#${index}`,
+    name: String(index),
     key: event.key,
     work: { what: 'event', event },
   }));

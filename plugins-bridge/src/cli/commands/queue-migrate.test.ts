@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../log.ts';
-import { accept, all, entry, ids, why } from '../../queue/contract-fixture.ts';
+import { accept, all, entry, names, why } from '../../queue/contract-fixture.ts';
 import { openQueue, queueFile } from '../../queue/open.ts';
 import { openSqliteQueue } from '../../queue/sqlite/index.ts';
 import { type Postgres, postgresMissing, startPostgres } from '../../test-support/postgres.ts';
@@ -77,12 +77,12 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
       expect(await queue.replay({ token: 'address|x' })).toBe(1);
       const taken: string[] = [];
       for (let claims = await queue.claim(200); claims.length > 0; claims = await queue.claim(200)) {
-        taken.push(...ids(claims.filter(({ key }) => key === 'long')));
+        taken.push(...names(claims.filter(({ key }) => key === 'long')));
         await Promise.all(
           claims.map((claim) => queue.settle({ claim, outcomes: all(claim, { do: 'done' }), items: [] })),
         );
       }
-      expect(taken).toEqual(waiting.filter(({ key }) => key === 'long').map(({ id }) => id));
+      expect(taken).toEqual(waiting.filter(({ key }) => key === 'long').map(({ name }) => name));
       expect((await queue.statistics()).entries).toEqual({ pending: 0, parked: 0, logged: 702, skipped: 0 });
     } finally {
       await queue.close();

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { eventually } from '../../test-support/eventually.ts';
 import { type Postgres, postgresMissing, startPostgres } from '../../test-support/postgres.ts';
-import { accept, all, entry, ids, settleAll, why } from '../contract-fixture.ts';
+import { accept, all, entry, idOf, names, settleAll, why } from '../contract-fixture.ts';
+import { entryName } from '../entry-id.ts';
 import type { Claim, ManagedQueue } from '../types.ts';
 import { openPostgresQueue } from './index.ts';
 
@@ -79,7 +80,7 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
       );
       expect(results.filter(({ repeated }) => !repeated)).toHaveLength(numbers.length);
       expect((await one.statistics()).entries.pending).toBe(numbers.length);
-      expect(ids(await one.claim(100)).sort()).toEqual(numbers.map((number) => `e${number}`).sort());
+      expect(names(await one.claim(100)).sort()).toEqual(numbers.map((number) => `e${number}`).sort());
     });
   });
 
@@ -88,7 +89,7 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
       const woken = new Promise<void>((resolve) => other.onReady(resolve));
       await accept(one, entry('a', 'a1'));
       await woken;
-      expect(ids(await other.claim(10))).toEqual(['a1']);
+      expect(names(await other.claim(10))).toEqual(['a1']);
     });
   });
 
@@ -135,7 +136,7 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
         });
         child.once('exit', () => reject(new Error('the other bridge ended')));
       });
-      expect(ids(claims).sort()).toEqual(['a1', 'b1']);
+      expect(names(claims).sort()).toEqual(['a1', 'b1']);
       child.removeAllListeners('exit').kill('SIGKILL');
       expect(await other.claim(10)).toEqual([]);
       // Ten seconds without a sign of life and five until somebody looks; more on a busy machine.
@@ -144,13 +145,13 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
         taken.push(...(await other.claim(10)));
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
-      expect(ids(taken).sort()).toEqual(['a1', 'b1']);
+      expect(names(taken).sort()).toEqual(['a1', 'b1']);
       const late = claims.find(({ key }) => key === 'a');
       if (!late) throw new Error('no claim of a');
       expect(await one.settle({ claim: late, outcomes: all(late, { do: 'done' }), items: [] })).toEqual({
         conflict: true,
       });
-      expect(await one.find('a1')).toMatchObject({ state: 'pending' });
+      expect(await one.find(idOf('a1'))).toMatchObject({ state: 'pending' });
       await settleAll(other, taken, { do: 'done' });
       expect((await one.statistics()).entries).toMatchObject({ pending: 0, logged: 2 });
     });
@@ -181,7 +182,7 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
           );
           answers.forEach((answer, index) => {
             const claim = claims[index];
-            if (claim && answer.status === 'fulfilled' && !answer.value.conflict) settled.push(...ids([claim]));
+            if (claim && answer.status === 'fulfilled' && !answer.value.conflict) settled.push(...names([claim]));
           });
           if (claims.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
         }
@@ -208,7 +209,7 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
         () => one.statistics(),
         90_000,
       );
-      const kept = (await one.list({ limit: 100_000 })).map(({ id }) => id);
+      const kept = (await one.list({ limit: 100_000 })).map(({ id }) => entryName(id).name);
       expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([]);
       expect(settled.filter((id) => !kept.includes(id))).toEqual([]);
 

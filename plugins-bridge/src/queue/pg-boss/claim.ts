@@ -111,7 +111,7 @@ export async function promoteTimers(connection: Connection, time: number): Promi
     );
     const entries = timers.map(({ id, at, key, work }) => ({
       delivery: '',
-      entry: { id: `${String(id)}|${String(at)}`, key: String(key), work: readWork(work) },
+      entry: { name: `${String(id)}|${String(at)}`, key: String(key), work: readWork(work) },
     }));
     const opened = await insertEntries(tx, entries, time);
     await openLanes(connection, tx, new Map(opened.map((key) => [key, now])));

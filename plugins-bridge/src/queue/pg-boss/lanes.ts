@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { entryId } from '../entry-id.ts';
 import type { Claim, Entry, NewEntry, Work } from '../types.ts';
 import { type Connection, lanes, type Row, type Transaction } from './connection.ts';
 import { jobSchema, schema, states } from './schema.ts';
@@ -80,7 +81,7 @@ export interface StoredNew {
 /** Columns of new entries as arrays, for `unnest`. */
 export function columnsOf(entries: readonly StoredNew[], time: number): unknown[][] {
   return [
-    entries.map(({ entry }) => entry.id),
+    entries.map(({ delivery, entry }) => entryId(delivery, entry.name)),
     entries.map(({ delivery }) => delivery),
     entries.map(({ entry }) => entry.key),
     entries.map(({ entry }) => JSON.stringify(entry.work)),

@@ -1,3 +1,4 @@
+import { entryId } from '../entry-id.ts';
 import type { Item, QueueRecord, StoredEntry, Timer } from '../types.ts';
 import { type Connection, notify, type Row, type Transaction } from './connection.ts';
 import { itemColumns, readItem, storeRows } from './items.ts';
@@ -46,10 +47,11 @@ async function* pages(query: Connection['query'], select: string): AsyncIterable
 function readStored(row: Row, time: number): StoredEntry {
   const reason = readReason(row['reason']);
   const wait = row['wait'];
+  const [id, delivery] = [String(row['id']), String(row['delivery'])];
   return {
-    id: String(row['id']),
+    name: id.slice(entryId(delivery, '').length),
     key: String(row['key']),
-    delivery: String(row['delivery']),
+    delivery,
     ...(row['work'] === null ? {} : { work: readWork(row['work']) }),
     state: stateNames[Number(row['state'])] ?? 'pending',
     attempts: Number(row['attempts']),
@@ -128,7 +130,7 @@ async function storeEntries(
        WITH ORDINALITY AS kept (id, delivery, key, work, state, attempts, reason, settled_at, turn)
      ORDER BY turn ON CONFLICT DO NOTHING RETURNING id, seq`,
     [
-      entries.map(({ id }) => id),
+      entries.map(idOf),
       entries.map(({ delivery }) => delivery),
       entries.map(({ key }) => key),
       entries.map(({ work }) => (work ? JSON.stringify(work) : null)),
@@ -139,8 +141,8 @@ async function storeEntries(
     ],
   );
   const places = new Map(rows.map(({ id, seq }) => [String(id), seq]));
-  const stored = entries.filter(({ id }) => places.has(id));
-  const awaited = stored.flatMap(({ id, awaits }) => awaits.map((token) => ({ token, seq: places.get(id) })));
+  const stored = entries.filter((entry) => places.has(idOf(entry)));
+  const awaited = stored.flatMap((entry) => entry.awaits.map((token) => ({ token, seq: places.get(idOf(entry)) })));
   if (awaited.length > 0) {
     await tx.query(`INSERT INTO ${schema}.awaited (token, seq) SELECT * FROM unnest($1::text[], $2::bigint[])`, [
       awaited.map(({ token }) => token),
@@ -154,6 +156,10 @@ async function storeEntries(
   await openLanes(connection, tx, opened);
   if (opened.size > 0) await notify(tx);
   return stored.length;
+}
+
+function idOf({ delivery, name }: StoredEntry): string {
+  return entryId(delivery, name);
 }
 
 async function storeItems(

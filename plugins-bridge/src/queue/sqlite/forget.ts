@@ -31,17 +31,15 @@ export async function forgetPerson(
   const run = (page: (after: number) => number | undefined): Promise<void> => everyPage(commit, page);
 
   await run((after) => {
-    const rows = db
-      .sql('SELECT rowid AS seq, id, raw FROM delivery WHERE rowid > ? ORDER BY rowid LIMIT ?')
-      .all(after, pageRows);
-    for (const { id, raw } of rows) {
+    const rows = db.sql('SELECT seq, raw FROM delivery WHERE seq > ? ORDER BY seq LIMIT ?').all(after, pageRows);
+    for (const { seq: number, raw } of rows) {
       if (!(raw instanceof Uint8Array) || !mentions.inDocument(Buffer.from(raw).toString('utf8'))) continue;
       found.deliveries += 1;
-      db.sql("UPDATE delivery SET raw = x'' WHERE id = ?").run(String(id));
+      db.sql("UPDATE delivery SET raw = x'' WHERE seq = ?").run(Number(number));
       // Nothing is left to read it again from.
       const unread =
         "SELECT seq FROM entry WHERE delivery = ? AND work <> '' AND json_extract(work, '$.what') = 'unread'";
-      for (const { seq } of db.sql(unread).all(String(id))) emptyEntry(Number(seq));
+      for (const { seq } of db.sql(unread).all(Number(number))) emptyEntry(Number(seq));
     }
     return last(rows);
   });

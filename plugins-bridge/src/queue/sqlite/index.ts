@@ -4,7 +4,7 @@ import type { Item, ManagedQueue } from '../types.ts';
 import { openDatabase } from './database.ts';
 import { forgetPerson } from './forget.ts';
 import { groupCommit } from './group-commit.ts';
-import { insertEntry, promoteDue, readClaims } from './lanes.ts';
+import { insertDelivery, insertEntry, type OpenClaim, promoteDue, readClaims } from './lanes.ts';
 import {
   dropEntries,
   findEntry,
@@ -32,8 +32,8 @@ export interface SqliteQueue extends ManagedQueue {
 export function openSqliteQueue(path: string, now: () => number = Date.now): SqliteQueue {
   const db = openDatabase(path);
   const commit = groupCommit(db);
-  /** Claim id by key. */
-  const open = new Map<string, string>();
+  /** By key. */
+  const open = new Map<string, OpenClaim>();
   let listeners: (() => void)[] = [];
   let repeated = 0;
   const ready = (): void => listeners.forEach((listener) => listener());
@@ -41,13 +41,9 @@ export function openSqliteQueue(path: string, now: () => number = Date.now): Sql
   return {
     async accept(delivery, entries) {
       const known = await commit.run(() => {
-        const { changes } = db
-          .sql(
-            'INSERT INTO delivery (id, source, name, raw, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
-          )
-          .run(delivery.id, delivery.source, delivery.name, delivery.raw, delivery.receivedAt);
-        if (changes === 0) return true;
-        for (const entry of entries) insertEntry(db, delivery.id, entry, now());
+        const seq = insertDelivery(db, delivery);
+        if (seq === undefined) return true;
+        for (const entry of entries) insertEntry(db, seq, entry, now());
         return false;
       });
       if (known) repeated += 1;
@@ -57,9 +53,9 @@ export function openSqliteQueue(path: string, now: () => number = Date.now): Sql
 
     async claim(limit) {
       promoteDue(db, now());
-      const claims = readClaims(db, limit, new Set(open.keys()), randomUUID);
-      for (const claim of claims) open.set(claim.key, claim.id);
-      return claims;
+      const claims = readClaims(db, limit, open, randomUUID);
+      for (const one of claims) open.set(one.claim.key, one);
+      return claims.map(({ claim }) => claim);
     },
 
     async items(ids) {
@@ -85,9 +81,10 @@ export function openSqliteQueue(path: string, now: () => number = Date.now): Sql
 
     async settle(settlement) {
       const { claim } = settlement;
-      if (open.get(claim.key) !== claim.id) throw new Error('This claim is not open.');
+      const own = open.get(claim.key);
+      if (own?.claim.id !== claim.id) throw new Error('This claim is not open.');
       try {
-        const stored = await commit.run(() => storeSettlement(db, settlement, now()));
+        const stored = await commit.run(() => storeSettlement(db, own, settlement, now()));
         return { conflict: !stored };
       } finally {
         // Also when it could not be stored: the entries are pending still and can be claimed again.

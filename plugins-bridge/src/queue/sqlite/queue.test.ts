@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { queueContract } from '../contract.ts';
@@ -10,7 +9,6 @@ import type { QueueFixture } from '../contract-fixture.ts';
 import { upkeepContract } from '../contract-upkeep.ts';
 import type { ManagedQueue } from '../types.ts';
 import { openSqliteQueue } from './index.ts';
-import { schema } from './schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'al-queue-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,25 +45,6 @@ queueContract('sqlite', openFixture);
 upkeepContract('sqlite', openFixture);
 
 describe('sqlite queue', () => {
-  it('brings a file of the first version up to date and keeps what it knows', async () => {
-    const path = newFile();
-    const old = new DatabaseSync(path);
-    // The tables of version 1, as far as it had fewer columns.
-    const first = schema
-      .replace(/, issues TEXT NOT NULL DEFAULT '\[\]',\s+touched_at INTEGER NOT NULL DEFAULT 0\s+\)/, ')')
-      .replace(', adopted INTEGER NOT NULL DEFAULT 0', '');
-    const state = JSON.stringify({ source: 's', type: 'note', externalId: '1', version: '1', fields: {} });
-    old.exec(`${first}; PRAGMA user_version = 1;
-      INSERT INTO item (id, revision, state) VALUES ('i', 3, '${state}');
-      INSERT INTO written (activity_id, item, tbl, hash, parties, version) VALUES ('a', 'i', 'task', 'h', 'p', '1')`);
-    old.close();
-    const queue = openSqliteQueue(path);
-    const row = { activityId: 'a', table: 'task', hash: 'h', parties: 'p', version: '1' };
-    expect((await queue.items(['i'])).get('i')).toMatchObject({ revision: 3, rows: [row], issues: [] });
-    await queue.close();
-    await openSqliteQueue(path).close();
-  });
-
   it('is refused to a second process while one has it', async () => {
     const path = newFile();
     const queue = openSqliteQueue(path);
@@ -82,7 +61,7 @@ describe('sqlite queue', () => {
       const one = async (number) => {
         const id = 'e' + number;
         const event = { source: 's', type: 'note', externalId: id, version: '1', key: 'k' + number, fields: {} };
-        await queue.accept({ id, source: 's', name: 'n', raw: Buffer.from(id), receivedAt: 1 }, [{ id, key: event.key, work: { what: 'event', event } }]);
+        await queue.accept({ id, source: 's', name: 'n', raw: Buffer.from(id), receivedAt: 1 }, [{ name: '', key: event.key, work: { what: 'event', event } }]);
         process.stdout.write(id + '\\n');
       };
       for (let number = 0; ; number += 4) {
@@ -103,7 +82,7 @@ describe('sqlite queue', () => {
     });
     const acknowledged = output.split('\n').slice(0, -1);
     const queue = openSqliteQueue(path);
-    const claimed = (await queue.claim(100_000)).flatMap(({ entries }) => entries.map(({ id }) => id));
+    const claimed = (await queue.claim(100_000)).flatMap(({ entries }) => entries.map(({ delivery }) => delivery));
     await queue.close();
     expect(acknowledged.length).toBeGreaterThan(100);
     expect(acknowledged.filter((id) => !claimed.includes(id))).toEqual([]);

@@ -1,8 +1,9 @@
+import { entryName } from '../entry-id.ts';
 import type { Item, ListedEntry, Reason, ReplayFilter, Statistics, WrittenRow } from '../types.ts';
 import type { ItemState } from '@activity-logging/activity-model';
 import type { Database } from './database.ts';
 import { openLane } from './lanes.ts';
-import { stateNames, states } from './schema.ts';
+import { entryIdText, ofTimer, stateNames, states } from './schema.ts';
 
 export function readItem(db: Database, id: string): Item | undefined {
   const stored = db.sql('SELECT revision, state, issues FROM item WHERE id = ?').get(id);
@@ -31,8 +32,16 @@ export function readReason(text: unknown): Reason | undefined {
   return typeof text === 'string' ? (JSON.parse(text) as Reason) : undefined;
 }
 
-const listed = `SELECT entry.id, entry.delivery, entry.state, entry.attempts, entry.reason, delivery.source, delivery.name,
-  delivery.received_at FROM entry LEFT JOIN delivery ON delivery.id = entry.delivery`;
+const joined = 'entry LEFT JOIN delivery ON delivery.seq = entry.delivery';
+const listed = `SELECT ${entryIdText} AS id, delivery.id AS delivery, entry.state, entry.attempts, entry.reason, delivery.source,
+  delivery.name, delivery.received_at FROM ${joined}`;
+/** Both readings of an id; parameters are the whole of it, and its parts. */
+const named = `((entry.delivery = ${ofTimer} AND entry.name = ?) OR
+  (entry.delivery = (SELECT seq FROM delivery WHERE id = ?) AND entry.name = ?))`;
+const partsOf = (id: string): string[] => {
+  const { delivery, name } = entryName(id);
+  return [id, delivery, name];
+};
 
 export function listEntries(db: Database, state: ListedEntry['state'] | undefined, limit: number): ListedEntry[] {
   return db
@@ -42,7 +51,7 @@ export function listEntries(db: Database, state: ListedEntry['state'] | undefine
 }
 
 export function findEntry(db: Database, id: string): ListedEntry | undefined {
-  const row = db.sql(`${listed} WHERE entry.id = ?`).get(id);
+  const row = db.sql(`${listed} WHERE ${named}`).get(...partsOf(id));
   return row && readListed(row);
 }
 
@@ -50,7 +59,7 @@ function readListed(row: Record<string, unknown>): ListedEntry {
   const reason = readReason(row['reason']);
   return {
     id: String(row['id']),
-    delivery: String(row['delivery']),
+    delivery: String(row['delivery'] ?? ''),
     source: String(row['source'] ?? ''),
     name: String(row['name'] ?? ''),
     receivedAt: Number(row['received_at'] ?? 0),
@@ -60,19 +69,19 @@ function readListed(row: Record<string, unknown>): ListedEntry {
   };
 }
 
-function filtered(filter: ReplayFilter): readonly [where: string, value: string | number] {
-  if ('entry' in filter) return ['id = ?', filter.entry];
-  if ('token' in filter) return ['seq IN (SELECT seq FROM awaited WHERE token = ?)', filter.token];
-  if ('code' in filter) return ["json_extract(reason, '$.code') = ?", filter.code];
-  return ['1 = ?', 1];
+function filtered(filter: ReplayFilter): readonly [where: string, values: readonly string[]] {
+  if ('entry' in filter) return [named, partsOf(filter.entry)];
+  if ('token' in filter) return ['seq IN (SELECT seq FROM awaited WHERE token = ?)', [filter.token]];
+  if ('code' in filter) return ["json_extract(reason, '$.code') = ?", [filter.code]];
+  return ['true', []];
 }
 
 /** Puts entries back at their old place in their lanes: parked ones, and a single one whatever became of it. */
 export function replayEntries(db: Database, filter: ReplayFilter): number {
-  const [where, value] = filtered(filter);
+  const [where, values] = filtered(filter);
   // A single event is taken up again whatever became of it: what it says stands already, and is only made right.
   const of = 'entry' in filter ? `state <> ${states.pending}` : `state = ${states.parked}`;
-  const found = db.sql(`SELECT seq, key FROM entry WHERE ${of} AND work <> '' AND ${where}`).all(value);
+  const found = db.sql(`SELECT seq, key FROM entry WHERE ${of} AND work <> '' AND ${where}`).all(...values);
   for (const { seq, key } of found) {
     db.sql('UPDATE entry SET state = 0, attempts = 0, reason = NULL, settled_at = NULL WHERE seq = ?').run(Number(seq));
     db.sql('DELETE FROM awaited WHERE seq = ?').run(Number(seq));
@@ -83,8 +92,8 @@ export function replayEntries(db: Database, filter: ReplayFilter): number {
 
 /** Settles parked entries for good. */
 export function dropEntries(db: Database, filter: ReplayFilter, now: number): number {
-  const [where, value] = filtered(filter);
-  const found = db.sql(`SELECT seq FROM entry WHERE state = ${states.parked} AND ${where}`).all(value);
+  const [where, values] = filtered(filter);
+  const found = db.sql(`SELECT seq FROM entry WHERE state = ${states.parked} AND ${where}`).all(...values);
   for (const { seq } of found) {
     db.sql('UPDATE entry SET state = ?, reason = ?, settled_at = ? WHERE seq = ?').run(
       states.skipped,
@@ -99,34 +108,36 @@ export function dropEntries(db: Database, filter: ReplayFilter, now: number): nu
 
 /** Deliveries all of whose entries are settled, received before `before`. */
 export function forgetDeliveries(db: Database, before: number): number {
-  const old = `SELECT id FROM delivery WHERE received_at < ? AND NOT EXISTS (
-    SELECT 1 FROM entry WHERE entry.delivery = delivery.id AND (entry.state = ${states.pending} OR entry.settled_at >= ?))`;
+  const old = `SELECT seq FROM delivery WHERE received_at < ? AND NOT EXISTS (
+    SELECT 1 FROM entry WHERE entry.delivery = delivery.seq AND (entry.state = ${states.pending} OR entry.settled_at >= ?))`;
   db.sql(`DELETE FROM awaited WHERE seq IN (SELECT seq FROM entry WHERE delivery IN (${old}))`).run(before, before);
   // The delivery goes last: the other statements find their rows by it.
-  const ids = db
+  const seqs = db
     .sql(old)
     .all(before, before)
-    .map((row) => String(row['id']));
-  for (const id of ids) {
-    db.sql('DELETE FROM entry WHERE delivery = ?').run(id);
-    db.sql('DELETE FROM delivery WHERE id = ?').run(id);
+    .map((row) => Number(row['seq']));
+  for (const seq of seqs) {
+    db.sql('DELETE FROM entry WHERE delivery = ?').run(seq);
+    db.sql('DELETE FROM delivery WHERE seq = ?').run(seq);
   }
   // What an item keeps of payloads for mappings goes with them (SPEC L-30).
   db.sql(
     "UPDATE item SET state = json_remove(state, '$.payloads') WHERE touched_at < ? AND json_type(state, '$.payloads') IS NOT NULL",
   ).run(before);
-  return ids.length;
+  return seqs.length;
 }
 
 /** Counts by state of all entries of deliveries, and of the deliveries themselves. */
 export function readStatistics(db: Database, repeated: number): Statistics {
   const entries = { pending: 0, logged: 0, skipped: 0, parked: 0 };
-  for (const row of db.sql("SELECT state, count(*) AS n FROM entry WHERE delivery <> '' GROUP BY state").all()) {
+  for (const row of db
+    .sql(`SELECT state, count(*) AS n FROM entry WHERE delivery <> ${ofTimer} GROUP BY state`)
+    .all()) {
     entries[stateNames[Number(row['state'])] ?? 'pending'] = Number(row['n']);
   }
   const deliveries = { pending: 0, logged: 0, skipped: 0, parked: 0 };
   const outcomes = `SELECT min(CASE state WHEN 0 THEN 0 WHEN 3 THEN 1 WHEN 1 THEN 2 ELSE 3 END) AS first
-    FROM entry WHERE delivery <> '' GROUP BY delivery`;
+    FROM entry WHERE delivery <> ${ofTimer} GROUP BY delivery`;
   for (const row of db.sql(`SELECT first, count(*) AS n FROM (${outcomes}) GROUP BY first`).all()) {
     deliveries[(['pending', 'parked', 'logged', 'skipped'] as const)[Number(row['first'])] ?? 'pending'] = Number(
       row['n'],
@@ -139,7 +150,7 @@ export function readStatistics(db: Database, repeated: number): Statistics {
   }
   const oldest = db
     .sql(
-      'SELECT min(received_at) AS at FROM delivery WHERE id IN (SELECT delivery FROM entry WHERE state = 0 ORDER BY seq LIMIT 1)',
+      'SELECT min(received_at) AS at FROM delivery WHERE seq IN (SELECT delivery FROM entry WHERE state = 0 ORDER BY seq LIMIT 1)',
     )
     .get()?.['at'];
   return {
@@ -157,9 +168,10 @@ function countByCode(db: Database, state: number): Record<string, number> {
   const counts: Record<string, number> = {};
   const rows = db
     .sql(
-      "SELECT json_extract(reason, '$.code') AS code, count(*) AS n FROM entry WHERE state = ? AND delivery <> '' GROUP BY 1",
+      `SELECT json_extract(reason, '$.code') AS code, count(*) AS n FROM entry
+       WHERE state = ${state} AND delivery <> ${ofTimer} GROUP BY 1`,
     )
-    .all(state);
+    .all();
   for (const row of rows) counts[String(row['code'])] = Number(row['n']);
   return counts;
 }

@@ -1,56 +1,60 @@
 import type { Item, Outcome, Settlement } from '../types.ts';
 import type { Database } from './database.ts';
-import { closeTurn, insertEntry } from './lanes.ts';
-import { states } from './schema.ts';
+import { closeTurn, insertEntry, type OpenClaim, seqOf } from './lanes.ts';
+import { type Seq, states } from './schema.ts';
 
 /** Stores what became of a claim. @returns false, with nothing stored, when an item or an entry has changed since it was read. */
-export function storeSettlement(db: Database, settlement: Settlement, now: number): boolean {
-  const { claim, outcomes, items } = settlement;
+export function storeSettlement(
+  db: Database,
+  { claim, seqs }: OpenClaim,
+  { outcomes, items, entries = [], timers = [] }: Omit<Settlement, 'claim'>,
+  now: number,
+): boolean {
   // What was forgotten meanwhile must not come back with what this claim has read of it.
-  const forgotten = claim.entries.some((entry) => !isPending(db, entry.id));
+  const forgotten = seqs.some((seq) => !isPending(db, seq));
   if (forgotten || items.some((item) => revisionOf(db, item.id) !== item.revision)) {
     closeTurn(db, claim.key, 0);
     return false;
   }
   for (const item of items) storeItem(db, item, now);
-  for (const entry of settlement.entries ?? []) insertEntry(db, entry.delivery, entry, now);
-  for (const timer of settlement.timers ?? []) {
+  for (const entry of entries) insertEntry(db, seqOf(db, entry.delivery), entry, now);
+  for (const timer of timers) {
     db.sql(
       `INSERT INTO timer (id, at, key, work) VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET at = excluded.at, key = excluded.key, work = excluded.work`,
     ).run(timer.id, timer.at, timer.key, JSON.stringify(timer.work));
   }
   let due = 0;
-  for (const entry of claim.entries) {
-    const outcome = outcomes.get(entry.id);
+  for (const [index, seq] of seqs.entries()) {
+    const outcome = outcomes.get(claim.entries[index]?.id ?? '');
     if (!outcome) continue;
-    storeOutcome(db, entry.id, outcome, now);
+    storeOutcome(db, seq, outcome, now);
     if (outcome.do === 'retry') due = due === 0 ? outcome.at : Math.min(due, outcome.at);
   }
   closeTurn(db, claim.key, due);
   return true;
 }
 
-function storeOutcome(db: Database, id: string, outcome: Outcome, now: number): void {
+function storeOutcome(db: Database, seq: Seq, outcome: Outcome, now: number): void {
   const reason = 'reason' in outcome ? JSON.stringify(outcome.reason) : null;
   if (outcome.do === 'retry') {
-    db.sql('UPDATE entry SET attempts = attempts + 1, reason = ? WHERE id = ?').run(reason, id);
+    db.sql('UPDATE entry SET attempts = attempts + 1, reason = ? WHERE seq = ?').run(reason, seq);
     return;
   }
   if (outcome.do === 'replace') {
-    db.sql('DELETE FROM entry WHERE id = ?').run(id);
+    db.sql('DELETE FROM entry WHERE seq = ?').run(seq);
     return;
   }
   const state = { done: states.logged, skip: states.skipped, park: states.parked }[outcome.do];
-  db.sql('UPDATE entry SET state = ?, reason = ?, settled_at = ? WHERE id = ?').run(state, reason, now, id);
+  db.sql('UPDATE entry SET state = ?, reason = ?, settled_at = ? WHERE seq = ?').run(state, reason, now, seq);
   if (outcome.do !== 'park') return;
   for (const token of outcome.awaits ?? []) {
-    db.sql('INSERT OR IGNORE INTO awaited (token, seq) SELECT ?, seq FROM entry WHERE id = ?').run(token, id);
+    db.sql('INSERT OR IGNORE INTO awaited (token, seq) VALUES (?, ?)').run(token, seq);
   }
 }
 
-function isPending(db: Database, id: string): boolean {
-  return db.sql(`SELECT 1 FROM entry WHERE id = ? AND state = ${states.pending}`).get(id) !== undefined;
+function isPending(db: Database, seq: Seq): boolean {
+  return db.sql(`SELECT 1 FROM entry WHERE seq = ? AND state = ${states.pending}`).get(seq) !== undefined;
 }
 
 function revisionOf(db: Database, id: string): number {

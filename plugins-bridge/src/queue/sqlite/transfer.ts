@@ -1,22 +1,24 @@
 import type { QueueRecord, StoredEntry, Timer } from '../types.ts';
 import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { openLane, readWork } from './lanes.ts';
+import { insertDelivery, openLane, readWork, seqOf } from './lanes.ts';
 import { readItem, readReason } from './report.ts';
-import { stateNames, states } from './schema.ts';
+import { ofTimer, stateNames, states } from './schema.ts';
 import { storeItem } from './settle.ts';
 
 const pageRows = 500;
 
 /** Everything, page by page: deliveries, entries in order, items, timers. */
-export async function* dumpRecords(db: Database, claims: ReadonlyMap<string, string>): AsyncIterable<QueueRecord> {
+export async function* dumpRecords(db: Database, claims: ReadonlyMap<string, unknown>): AsyncIterable<QueueRecord> {
   if (claims.size > 0) throw new Error('The queue is being worked off; stop the bridge first.');
-  for (const row of pages(db, 'SELECT rowid AS seq, id, source, name, raw, received_at FROM delivery')) {
+  for (const row of pages(db, 'SELECT seq, id, source, name, raw, received_at FROM delivery')) {
     const [id, source, name] = [String(row['id']), String(row['source']), String(row['name'])];
     const raw = row['raw'] instanceof Uint8Array ? row['raw'] : new Uint8Array();
     yield { what: 'delivery', delivery: { id, source, name, raw, receivedAt: Number(row['received_at']) } };
   }
-  for (const row of pages(db, `SELECT seq, * FROM entry`)) yield { what: 'entry', entry: readStored(db, row) };
+  const entries =
+    "SELECT entry.*, coalesce(delivery.id, '') AS id FROM entry LEFT JOIN delivery ON delivery.seq = entry.delivery";
+  for (const row of pages(db, entries)) yield { what: 'entry', entry: readStored(db, row) };
   for (const row of pages(db, 'SELECT rowid AS seq, id, touched_at FROM item')) {
     const item = readItem(db, String(row['id']));
     if (item) yield { what: 'item', item, touchedAt: Number(row['touched_at']) };
@@ -51,9 +53,9 @@ function readStored(db: Database, row: Record<string, unknown>): StoredEntry {
   const awaited = db.sql('SELECT token FROM awaited WHERE seq = ? ORDER BY token').all(Number(row['seq']));
   const reason = readReason(row['reason']);
   return {
-    id: String(row['id']),
+    name: String(row['name']),
     key,
-    delivery: String(row['delivery']),
+    delivery: String(row['id']),
     ...(row['work'] === '' ? {} : { work: readWork(row['work']) }),
     state,
     attempts: Number(row['attempts']),
@@ -86,12 +88,7 @@ export async function loadRecords(
 }
 
 function storeRecord(db: Database, record: QueueRecord): boolean {
-  if (record.what === 'delivery') {
-    const { id, source, name, raw, receivedAt } = record.delivery;
-    const insert =
-      'INSERT INTO delivery (id, source, name, raw, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-    return db.sql(insert).run(id, source, name, raw, receivedAt).changes === 1;
-  }
+  if (record.what === 'delivery') return insertDelivery(db, record.delivery) !== undefined;
   if (record.what === 'entry') return storeEntry(db, record.entry);
   if (record.what === 'item') {
     if (readItem(db, record.item.id)) return false;
@@ -106,12 +103,12 @@ function storeRecord(db: Database, record: QueueRecord): boolean {
 function storeEntry(db: Database, entry: StoredEntry): boolean {
   const { changes, lastInsertRowid } = db
     .sql(
-      `INSERT INTO entry (id, delivery, key, work, state, attempts, reason, settled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO entry (delivery, name, key, work, state, attempts, reason, settled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
     )
     .run(
-      entry.id,
-      entry.delivery,
+      entry.delivery === '' ? ofTimer : seqOf(db, entry.delivery),
+      entry.name,
       entry.key,
       entry.work ? JSON.stringify(entry.work) : '',
       states[entry.state],
