@@ -87,7 +87,7 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
         answer = await once(method, path, content, leave.user.tokens);
         wait = retryAfterMs(answer.headers);
       } finally {
-        leave.end(answer && signsOf(answer.status, answer.headers, wait));
+        leave.end(answer && signsOf(answer.status, answer.headers, wait, answer.body));
       }
       if (answer.status === 401 && !renewed) {
         renewed = true;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AppUser, createLanes, type Lanes, type LanesOptions, type Leave } from './lanes.ts';
-import type { PaceBoard } from './pace-board.ts';
+import type { PaceBoard, PaceNotice } from './pace-board.ts';
 
 const open: Lanes[] = [];
 afterEach(() => open.splice(0).forEach((lanes) => lanes.close()));
@@ -63,7 +63,7 @@ describe('lanes of application users', () => {
     const board: PaceBoard = {
       async exchange({ user }) {
         heard.push(user);
-        return { bridges: 2, pausedUntil };
+        return { bridges: 2, pausedUntil, windowMs: 0 };
       },
     };
     const lanes = lanesOf(1, { most: 2, board });
@@ -77,18 +77,18 @@ describe('lanes of application users', () => {
   });
 
   it('B-6 tells other bridges of a pause at once', async () => {
-    const told: number[] = [];
+    const told: PaceNotice[] = [];
     const board: PaceBoard = {
-      async exchange({ pausedUntil }) {
-        told.push(pausedUntil);
-        return { bridges: 2, pausedUntil };
+      async exchange(notice) {
+        told.push(notice);
+        return { ...notice, bridges: 2 };
       },
     };
     const lanes = lanesOf(1, { board });
     const leave = await lanes.enter(false);
-    leave.end({ status: 429, retryAfterMs: 60_000 });
-    expect(told).toHaveLength(1);
-    expect(told[0]).toBeGreaterThan(Date.now() + 50_000);
+    leave.end({ status: 429, retryAfterMs: 60_000, windowMs: 300_000 });
+    expect(told).toMatchObject([{ windowMs: 300_000 }]);
+    expect(told[0]?.pausedUntil).toBeGreaterThan(Date.now() + 50_000);
   });
 
   it('turns everybody away when the bridge closes', async () => {

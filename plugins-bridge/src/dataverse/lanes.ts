@@ -146,8 +146,10 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
           // Bridges have no clock in common but the wall's.
           const ahead = Date.now() - now();
           const own = pace.pausedUntil() > now() ? pace.pausedUntil() + ahead : 0;
-          const { bridges, pausedUntil } = await board.exchange({ user: user.id, pausedUntil: own });
+          const notice = { user: user.id, pausedUntil: own, windowMs: pace.windowMs() };
+          const { bridges, pausedUntil, windowMs } = await board.exchange(notice);
           pace.share(bridges);
+          if (windowMs > 0) pace.slides(windowMs);
           pace.pauseUntil(Math.min(pausedUntil - ahead, now() + longestPauseMs));
         } catch {
           // Without word from the others the share stays as it was: the queue itself says what is wrong with its database.

@@ -4,6 +4,8 @@ export interface PaceNotice {
   readonly user: string;
   /** Milliseconds since 1970 until which the platform asked to wait; 0 when it did not. */
   readonly pausedUntil: number;
+  /** Length of the window its limits count in, milliseconds; 0: the platform has not said. */
+  readonly windowMs: number;
 }
 
 /** What bridges that share an application user do together. */
@@ -12,6 +14,8 @@ export interface PaceShare {
   readonly bridges: number;
   /** The latest pause any of them was asked for, milliseconds since 1970. */
   readonly pausedUntil: number;
+  /** As any of them was told; 0: none was. */
+  readonly windowMs: number;
 }
 
 /**
@@ -25,7 +29,7 @@ export interface PaceBoard {
 
 /** The board of a bridge that has its queue for itself. */
 export const aloneBoard: PaceBoard = {
-  async exchange({ pausedUntil }) {
-    return { bridges: 1, pausedUntil };
+  async exchange({ pausedUntil, windowMs }) {
+    return { bridges: 1, pausedUntil, windowMs };
   },
 };

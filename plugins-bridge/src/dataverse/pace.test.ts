@@ -93,6 +93,36 @@ describe('pace of an application user', () => {
     expect(pace.wait(1100)).toBe(Infinity);
   });
 
+  it('B-6 once a refusal has told the window, begins again when what was used a window ago comes back', () => {
+    const { pace, begin, end, fill } = paceOf(8, 50);
+    begin(0);
+    end(100, { status: 429, retryAfterMs: 900, secondsLeft: 0, requestsLeft: 100, windowMs: 30_000 });
+    begin(1_000);
+    end(3_100, { status: 200, secondsLeft: 10, requestsLeft: 100 });
+    begin(3_100);
+    end(5_200, { status: 200, secondsLeft: 0, requestsLeft: 100 });
+    // The first of them came after half of the way, 50 ms; a little later is soon enough.
+    expect(pace.wait(5_200)).toBe(1_000 + 50 + 30_000 + 150 - 5_200);
+    expect(fill(31_199)).toBe(0);
+    expect(fill(31_200)).toBeGreaterThan(0);
+  });
+
+  it('B-6 of several bridges each waits for what it used itself; others may have used the rest', () => {
+    const { pace, begin, end, fill } = paceOf(8, 50);
+    pace.share(2);
+    pace.slides(300_000);
+    expect(pace.windowMs()).toBe(300_000);
+    begin(0);
+    end(2_100, { status: 200, secondsLeft: 10, requestsLeft: 100 });
+    pace.pauseUntil(20_000);
+    begin(20_000);
+    end(20_100, { status: 429, retryAfterMs: 10_000, secondsLeft: 0, requestsLeft: 100 });
+    expect(fill(30_100)).toBe(0);
+    // The platform is asked again all the same, now and then.
+    expect(pace.wait(30_100)).toBe(60_000);
+    expect(fill(90_100)).toBe(1);
+  });
+
   it('B-6 keeps to the lasting rate when few requests of the burst are left', () => {
     const { pace, begin, end } = paceOf(8);
     begin(0);
@@ -137,7 +167,14 @@ describe('pace of an application user', () => {
       requestsLeft: 5999,
       dopHint: 4,
     });
-    expect(signsOf(429, { 'x-ms-dop-hint': 'many' }, 5)).toEqual({ status: 429, retryAfterMs: 5 });
+    const message = 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.';
+    expect(signsOf(429, { 'x-ms-dop-hint': 'many' }, 5, JSON.stringify({ error: { message } }))).toEqual({
+      status: 429,
+      retryAfterMs: 5,
+      windowMs: 300_000,
+    });
+    expect(signsOf(429, {}, undefined, 'over time window of 0 seconds')).toEqual({ status: 429 });
+    expect(signsOf(200, {}, undefined, message)).toEqual({ status: 200 });
   });
 
   it('B-6 whatever the platform says: never more under way than allowed, none before a pause ends, never stuck', () => {
@@ -148,6 +185,7 @@ describe('pace of an application user', () => {
         secondsLeft: fc.double({ min: 0, max: 1200, noNaN: true }),
         requestsLeft: fc.integer({ min: 0, max: 6000 }),
         dopHint: fc.integer({ min: 0, max: 60 }),
+        windowMs: fc.constantFrom(1_000, 30_000, 300_000),
       },
       { requiredKeys: ['status'] },
     );

@@ -1,3 +1,5 @@
+import { createBudget } from './budget.ts';
+
 /** What an answer says of the limits of the application user that asked (facts §5). */
 export interface Signs {
   readonly status: number;
@@ -9,6 +11,8 @@ export interface Signs {
   readonly requestsLeft?: number;
   /** `x-ms-dop-hint`: how many requests at once the platform recommends. */
   readonly dopHint?: number;
+  /** Length of the window the limits count in, as a 429 says it. */
+  readonly windowMs?: number;
 }
 
 /**
@@ -35,6 +39,10 @@ export interface Pace {
   limit(): number;
   /** Milliseconds from one request to the next that can be kept up for good. */
   gapMs(): number;
+  /** Says the length of the window the limits count in, milliseconds; until one is told nothing is expected back. */
+  slides(windowMs: number): void;
+  /** The length that was told; 0: none yet. */
+  windowMs(): number;
   /** Bridges that use the user now, this one included: each takes its share. */
   share(bridges: number): void;
 }
@@ -53,6 +61,8 @@ const usualHint = 4;
 const beyondHint = 2;
 /** Without anything left: looked again after this time, when no answer has told meanwhile. */
 const probeMs = 1_000;
+/** The same where own requests of a window ago say when something comes back: others may use the user as well. */
+const longProbeMs = 30_000;
 /** The rate the limits allow for good, 6,000 requests in 300 seconds: kept to when few of the burst are left. */
 const requestGapMs = 50;
 /** Requests left at which the gap is kept. */
@@ -66,9 +76,7 @@ export function createPace(most: number): Pace {
   let pausedUntil = 0;
   let bridges = 1;
   let underWay = 0;
-  /** What the last answer said, and what it did not know of. */
-  let left: { readonly seconds?: number; readonly requests?: number } = {};
-  let unknown: { readonly at: number; operations: number }[] = [];
+  const budget = createBudget();
   let toldAt = 0;
   /** Milliseconds to the platform and back: the shortest time of late. */
   let way = 100;
@@ -84,30 +92,38 @@ export function createPace(most: number): Pace {
     return Math.max(1, Math.floor((hint === undefined ? own : Math.min(own, hint + beyondHint)) / bridges));
   }
 
-  /** Nothing left, as far as the last answer and what began since tell. */
-  function spent(): boolean {
-    // Of other bridges each may have begun one as well: on an average half of it is not known yet.
-    const others = ((bridges - 1) * usual) / 2;
-    const operations = unknown.reduce((sum, request) => sum + request.operations, others);
-    return (
-      (left.seconds !== undefined && left.seconds <= operations * cost) ||
-      (left.requests !== undefined && left.requests <= unknown.length)
-    );
+  /** Of other bridges each may have begun a request as well: on an average half of it is not known yet. */
+  const ofOthers = (): number => (((bridges - 1) * usual) / 2) * cost;
+
+  /** Nothing left, as far as the last answer and what is known besides tell. */
+  function spent(now: number): boolean {
+    const { seconds = Infinity, requests = Infinity } = budget.left(now);
+    return seconds <= ofOthers() || requests <= 0;
+  }
+
+  /** Without anything left: when it is time to ask again. */
+  function nextLook(now: number): number {
+    const back = budget.moreAt(now, ofOthers());
+    if (underWay > 0) return back;
+    // The platform has said itself when there will be something; of several bridges each waits for what it used itself.
+    const from = Math.max(toldAt, pausedUntil);
+    if (pausedUntil > toldAt && (bridges === 1 || back === Infinity)) return pausedUntil;
+    return Math.min(Math.max(back, from), from + (back === Infinity ? probeMs : longProbeMs) * bridges);
   }
 
   function ended(now: number, took: number, operations: number, signs: Signs): void {
-    const { status, retryAfterMs, secondsLeft, requestsLeft, dopHint } = signs;
+    const { status, retryAfterMs, secondsLeft, requestsLeft, dopHint, windowMs } = signs;
+    if (windowMs !== undefined) budget.slides(windowMs);
     if (dopHint !== undefined && dopHint >= 1) {
       if (hint === undefined) limit = Math.max(limit, Math.min(most, dopHint));
       hint = Math.floor(dopHint);
     }
-    // What began while the answer was on its way had not arrived when it was written.
-    unknown = unknown.filter(({ at }) => at > now - way);
     if (secondsLeft !== undefined || requestsLeft !== undefined) {
-      left = {
+      // What began while the answer was on its way had not arrived when it was written.
+      budget.told(now - way / 2, {
         ...(secondsLeft === undefined ? {} : { seconds: secondsLeft }),
         ...(requestsLeft === undefined ? {} : { requests: requestsLeft }),
-      };
+      });
       toldAt = now;
     }
     if (status === 429 || status === 503) {
@@ -129,33 +145,37 @@ export function createPace(most: number): Pace {
 
   return {
     wait(now) {
-      if (underWay >= allowed() || (spent() && underWay > 0)) return Infinity;
-      const few = left.requests !== undefined && left.requests - unknown.length < fewRequests;
+      if (underWay >= allowed()) return Infinity;
+      const few = (budget.left(now).requests ?? Infinity) < fewRequests;
       return Math.max(
         0,
         pausedUntil - now,
-        spent() ? toldAt + probeMs * bridges - now : 0,
+        spent(now) ? nextLook(now) - now : 0,
         few ? lastBegin + requestGapMs * bridges - now : 0,
       );
     },
     free(now) {
-      return pausedUntil > now || spent() ? 0 : Math.max(0, allowed() - underWay);
+      return pausedUntil > now || spent(now) ? 0 : Math.max(0, allowed() - underWay);
     },
     begin(now, operations) {
-      const request = { at: now, operations };
-      unknown.push(request);
+      const usage = budget.use(now + way / 2, operations * cost);
+      let carried = operations;
       underWay += 1;
       lastBegin = now;
       return {
         carries(count) {
-          request.operations = count;
+          carried = count;
+          usage.seconds = count * cost;
           usual = 0.8 * usual + 0.2 * count;
         },
         end(moment, signs) {
           underWay -= 1;
-          if (signs) ended(moment, moment - now, request.operations, signs);
-          // It may have been done all the same; but who never gets an answer must not remember them all.
-          else unknown = unknown.filter(({ at }) => at > moment - longestDefaultPauseMs);
+          // Without an answer it may have been done all the same.
+          if (!signs) return;
+          const isRefused = signs.status === 429 || signs.status === 503;
+          usage.seconds = isRefused ? 0 : Math.max(0, moment - now - way) / 1000;
+          usage.requests = isRefused ? 0 : 1;
+          ended(moment, moment - now, carried, signs);
         },
       };
     },
@@ -165,6 +185,8 @@ export function createPace(most: number): Pace {
     pausedUntil: () => pausedUntil,
     underWay: () => underWay,
     limit: allowed,
+    slides: budget.slides,
+    windowMs: budget.windowMs,
     gapMs: () => requestGapMs * bridges,
     share(count) {
       bridges = Math.max(1, count);
@@ -172,11 +194,14 @@ export function createPace(most: number): Pace {
   };
 }
 
-/** Reads the signs of an answer's headers; names in lower case. */
+/**
+ * Reads the signs of an answer: of its headers, names in lower case, and of what a 429 says in its body (facts §5).
+ */
 export function signsOf(
   status: number,
   headers: Readonly<Record<string, string | string[] | undefined>>,
   retryAfterMs: number | undefined,
+  body = '',
 ): Signs {
   const number = (name: string): number | undefined => {
     const value = headers[name];
@@ -188,8 +213,10 @@ export function signsOf(
   const secondsLeft = number('x-ms-ratelimit-time-remaining-xrm-requests');
   const requestsLeft = number('x-ms-ratelimit-burst-remaining-xrm-requests');
   const dopHint = number('x-ms-dop-hint');
+  const [, windowSeconds] = (status === 429 && /over time window of ([1-9]\d{0,4}) seconds/.exec(body)) || [];
   return {
     status,
+    ...(windowSeconds === undefined ? {} : { windowMs: Number(windowSeconds) * 1000 }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(secondsLeft === undefined ? {} : { secondsLeft }),
     ...(requestsLeft === undefined ? {} : { requestsLeft }),

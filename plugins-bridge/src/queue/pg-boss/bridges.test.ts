@@ -222,20 +222,25 @@ if (postgresMissing) it.skip(postgresMissing, () => undefined);
   it('B-6 bridges see each other on the board and share their pauses; one that is silent does not count', async () => {
     const url = await server.createDatabase();
     const [one, other] = await Promise.all([open(url), open(url)]);
+    const notice = { user: 'u', pausedUntil: 0, windowMs: 0 };
     try {
-      expect(await one.board.exchange({ user: 'u', pausedUntil: 0 })).toEqual({ bridges: 1, pausedUntil: 0 });
+      expect(await one.board.exchange(notice)).toEqual({ bridges: 1, pausedUntil: 0, windowMs: 0 });
       const until = Date.now() + 60_000;
-      expect(await other.board.exchange({ user: 'u', pausedUntil: until })).toEqual({ bridges: 2, pausedUntil: until });
-      const told = await one.board.exchange({ user: 'u', pausedUntil: 0 });
-      expect(told.bridges).toBe(2);
+      expect(await other.board.exchange({ ...notice, pausedUntil: until, windowMs: 300_000 })).toEqual({
+        bridges: 2,
+        pausedUntil: until,
+        windowMs: 300_000,
+      });
+      const told = await one.board.exchange(notice);
+      expect(told).toMatchObject({ bridges: 2, windowMs: 300_000 });
       expect(Math.abs(told.pausedUntil - until)).toBeLessThan(30_000);
-      expect(await one.board.exchange({ user: 'v', pausedUntil: 0 })).toEqual({ bridges: 1, pausedUntil: 0 });
+      expect(await one.board.exchange({ ...notice, user: 'v' })).toEqual({ bridges: 1, pausedUntil: 0, windowMs: 0 });
       // As if the other had been silent since.
       const client = new pg.Client({ connectionString: url });
       await client.connect();
       await client.query(`UPDATE activity_logging.pace SET seen_at = seen_at - interval '10 seconds'`);
       await client.end();
-      expect((await one.board.exchange({ user: 'u', pausedUntil: 0 })).bridges).toBe(1);
+      expect((await one.board.exchange(notice)).bridges).toBe(1);
     } finally {
       await Promise.all([one.queue.close(), other.queue.close()]);
     }

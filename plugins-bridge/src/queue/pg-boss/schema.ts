@@ -49,4 +49,5 @@ export const steps: readonly string[] = [
      usr text NOT NULL, bridge uuid NOT NULL, seen_at timestamptz NOT NULL, paused_until timestamptz NOT NULL,
      PRIMARY KEY (usr, bridge)
    );`,
+  `ALTER TABLE pace ADD COLUMN window_ms integer NOT NULL DEFAULT 0;`,
 ];
