@@ -137,14 +137,14 @@ describe('pace of an application user', () => {
     expect(pace.wait(0)).toBe(Infinity);
   });
 
-  it('B-6 leaves what other bridges may have begun meanwhile', () => {
+  it('B-6 leaves other bridges their share of what is left', () => {
     const { pace, round } = paceOf(20, 50);
     const signs = (secondsLeft: number): Signs => ({ ...ok, dopHint: 4, secondsLeft, requestsLeft: 5000 });
     let now = 0;
     for (let count = 0; count < 20; count += 1) round((now += 2_000), signs(1000));
     pace.share(3);
-    // Two bridges with half a request of two seconds each.
-    expect([2.5, 1.5].map((left) => round((now += 2_000), signs(left)))).toEqual([1, 0]);
+    // A request takes two seconds; two thirds of a second for each is just enough to begin one.
+    expect([15, 2.2, 1.8].map((left) => round((now += 2_000), signs(left)))).toEqual([2, 1, 0]);
   });
 
   it('B-6 takes its share of what several bridges have together, one at least', () => {

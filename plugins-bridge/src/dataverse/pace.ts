@@ -92,18 +92,18 @@ export function createPace(most: number): Pace {
     return Math.max(1, Math.floor((hint === undefined ? own : Math.min(own, hint + beyondHint)) / bridges));
   }
 
-  /** Of other bridges each may have begun a request as well: on an average half of it is not known yet. */
-  const ofOthers = (): number => (((bridges - 1) * usual) / 2) * cost;
+  /** Alone with the user anything is enough to begin; where others may be about to begin as well, a third of a request. */
+  const enough = (): number => (bridges > 1 ? (usual * cost) / 3 : 0);
 
   /** Nothing left, as far as the last answer and what is known besides tell. */
   function spent(now: number): boolean {
     const { seconds = Infinity, requests = Infinity } = budget.left(now);
-    return seconds <= ofOthers() || requests <= 0;
+    return seconds <= enough() || requests <= 0;
   }
 
   /** Without anything left: when it is time to ask again. */
   function nextLook(now: number): number {
-    const back = budget.moreAt(now, ofOthers());
+    const back = budget.moreAt(now, enough());
     if (underWay > 0) return back;
     // The platform has said itself when there will be something; of several bridges each waits for what it used itself.
     const from = Math.max(toldAt, pausedUntil);
@@ -119,9 +119,9 @@ export function createPace(most: number): Pace {
       hint = Math.floor(dopHint);
     }
     if (secondsLeft !== undefined || requestsLeft !== undefined) {
-      // What began while the answer was on its way had not arrived when it was written.
+      // What began while the answer was on its way had not arrived when it was written; of what is left each bridge takes its share.
       budget.told(now - way / 2, {
-        ...(secondsLeft === undefined ? {} : { seconds: secondsLeft }),
+        ...(secondsLeft === undefined ? {} : { seconds: secondsLeft / bridges }),
         ...(requestsLeft === undefined ? {} : { requests: requestsLeft }),
       });
       toldAt = now;
