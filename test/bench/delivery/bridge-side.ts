@@ -97,7 +97,7 @@ export async function startBridgeSide({ target }: Organisation): Promise<BridgeS
       try {
         return db
           .prepare(
-            `SELECT entry.settled_at - delivery.received_at AS took FROM entry JOIN delivery ON delivery.id = entry.delivery
+            `SELECT entry.settled_at - delivery.received_at AS took FROM entry JOIN delivery ON delivery.seq = entry.delivery
              WHERE entry.state = 1 AND entry.settled_at IS NOT NULL ORDER BY entry.seq`,
           )
           .all()
