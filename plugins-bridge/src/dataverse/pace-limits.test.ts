@@ -8,7 +8,7 @@ const readMs = 35;
 const wayMs = 30;
 /** What a refusal is told to the other bridges after. */
 const boardMs = 20;
-const rowsPerBatch = 50;
+const rowsPerBatch = 40;
 const rowsPerTakeUp = 200;
 const readsPerTakeUp = 2;
 

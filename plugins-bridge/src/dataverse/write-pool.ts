@@ -8,8 +8,8 @@ export interface WritePool {
   send(part: BatchPart): Promise<PartResponse>;
 }
 
-/** Parts a batch carries at most: less than four seconds of work for the platform. */
-const most = 50;
+/** Parts a batch carries at most: about three seconds of work for the platform. */
+const most = 40;
 /** Fewer are not taken apart for the sake of time. */
 const least = 6;
 /** The platform takes 1,000 operations a batch. */
