@@ -9,7 +9,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +19,7 @@ import {
   solutionsArePacked,
   startOrganisation,
 } from '../../plugins-bridge/src/test-support/organisation.ts';
+import { freePort } from '../../tools/start/child.ts';
 import { buildImage, type Image } from '../support/dockerfile.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -205,12 +205,3 @@ const yaml = join(repository, 'node_modules/yaml/bin.mjs');
     expect(files).toEqual(Object.keys(of('Secret')['stringData']!).map((key) => `${folder}/${key}`));
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

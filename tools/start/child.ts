@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
@@ -91,24 +92,40 @@ function tail(file: string): string {
   return readFileSync(file, 'utf8').split('\n').slice(-30).join('\n');
 }
 
+/** Below the ports that systems give to outgoing connections: one of those may take a port between its choice and its use. */
+const [lowestPort, portCount] = [12_000, 18_000];
+const chosen = new Set<number>();
+
 /**
- * A port of this machine that is free now: the given one, or any.
+ * A port of this machine that is free now: the given one, or any that was not chosen here before.
  *
  * @throws Error when something listens on the given port already.
  */
-export async function freePort(wanted = 0): Promise<number> {
+export async function freePort(wanted?: number): Promise<number> {
+  if (wanted !== undefined) {
+    if (await isFree(wanted)) return wanted;
+    throw new Error(`port ${wanted} is in use; stop what listens there, or choose others with --port`);
+  }
+  for (;;) {
+    const port = lowestPort + randomInt(portCount);
+    if (chosen.has(port) || !(await isFree(port))) continue;
+    chosen.add(port);
+    return port;
+  }
+}
+
+/** @throws Error when it cannot be told: the port may not be listened on by this user, say. */
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        taken ? new Error(`port ${wanted} is in use; stop what listens there, or choose others with --port`) : error,
-      );
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', resolve);
     });
-    server.listen(wanted, '127.0.0.1', resolve);
-  });
-  const address = server.address();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
+    throw error;
+  }
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
-  return address.port;
+  return true;
 }

@@ -124,7 +124,7 @@ interface Ports {
 }
 
 async function choosePorts(first: number | undefined): Promise<Ports> {
-  const at = (offset: number): Promise<number> => freePort(first === undefined ? 0 : first + offset);
+  const at = (offset: number): Promise<number> => freePort(first === undefined ? undefined : first + offset);
   return {
     dataverse: await at(0),
     bridge: await at(1),
