@@ -57,6 +57,9 @@ export async function sendCanonical(url: string, events: readonly CanonicalSampl
   return JSON.parse(text);
 }
 
+/** Posts under way at the same time. */
+const concurrency = 8;
+
 /**
  * Posts events to a bridge as the source would, and tries one again after a pause while the bridge is unreachable or answers 5xx.
  *
@@ -69,14 +72,13 @@ export async function sendEvents(
   events: readonly SampleEvent[],
   options: {
     callbackToken: string;
-    concurrency?: number;
     attempts?: number;
     pauseMs?: number;
     onSent?: (count: number) => void;
   },
 ): Promise<number> {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: options.concurrency ?? 8 });
+  const pool = new Pool(origin, { connections: concurrency });
   let next = 0;
   let sent = 0;
   const lane = async (): Promise<void> => {
@@ -87,7 +89,7 @@ export async function sendEvents(
     }
   };
   try {
-    await Promise.all(Array.from({ length: options.concurrency ?? 8 }, lane));
+    await Promise.all(Array.from({ length: concurrency }, lane));
   } finally {
     await pool.close();
   }

@@ -12,8 +12,10 @@ const base = Math.floor(Date.now() / 60_000) * 60_000;
 export const samples: readonly SampleEvent[] = sampleEvents({ base });
 
 export interface TestStack extends Stack {
-  /** Posts events as the source would, again while the bridge is away, and waits until all are settled. */
-  post(events: readonly SampleEvent[], options?: { concurrency?: number }): ReturnType<typeof drained>;
+  /** Posts events as the source would, again while the bridge is away. */
+  send(events: readonly SampleEvent[]): Promise<void>;
+  /** Sends events and waits until all are settled. The bridge must stay: use `send` for one that is killed. */
+  post(events: readonly SampleEvent[]): ReturnType<typeof drained>;
 }
 
 /**
@@ -23,15 +25,18 @@ export interface TestStack extends Stack {
 export async function testStack(switches: readonly string[] = []): Promise<TestStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'activity-logging-'));
   const stack = await startStack({ dataDir, switches });
+  const send = async (events: readonly SampleEvent[]) => {
+    await sendEvents(`${stack.bridgeUrl}/sources/salesloft`, events, {
+      callbackToken: stack.callbackToken,
+      attempts: 60,
+      pauseMs: 250,
+    });
+  };
   return {
     ...stack,
-    post: async (events, options = {}) => {
-      await sendEvents(`${stack.bridgeUrl}/sources/salesloft`, events, {
-        callbackToken: stack.callbackToken,
-        attempts: 60,
-        pauseMs: 250,
-        ...options,
-      });
+    send,
+    post: async (events) => {
+      await send(events);
       return drained(stack.adminUrl, { timeoutMs: 60_000 });
     },
     stop: async () => {
