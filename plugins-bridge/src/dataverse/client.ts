@@ -12,7 +12,7 @@ import {
 } from './batch.ts';
 import { DataverseError, platformError } from './errors.ts';
 import { gatherReads } from './gather-reads.ts';
-import { type Lanes, longestPauseMs } from './lanes.ts';
+import { type Lanes, longestPauseMs, type Room } from './lanes.ts';
 import { signsOf } from './pace.ts';
 import type { TokenProvider } from './token.ts';
 
@@ -43,9 +43,9 @@ export interface BatchingClient extends DataverseClient {
   /**
    * As `batch`, the parts chosen when it may begin; none: nothing is sent.
    *
-   * @param choose given the number of requests that could begin beside this one. @throws PassingFailure, DataverseError
+   * @param choose given what there is room for at that moment. @throws PassingFailure, DataverseError
    */
-  batchWhenFree(choose: (beside: number) => readonly BatchPart[]): Promise<PartResponse[]>;
+  batchWhenFree(choose: (room: Room) => readonly BatchPart[]): Promise<PartResponse[]>;
 }
 
 const odata = { accept: 'application/json', 'odata-version': '4.0', 'odata-maxversion': '4.0' };
@@ -72,7 +72,7 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
     method: Operation['method'],
     path: string,
     urgent: boolean,
-    contentOf: (beside: number) => Content,
+    contentOf: (room: Room) => Content,
   ): Promise<HttpResponse | undefined> {
     let renewed = false;
     let content: Content;
@@ -81,7 +81,7 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
       let answer: HttpResponse | undefined;
       let wait: number | undefined;
       try {
-        content ??= contentOf(leave.beside);
+        content ??= contentOf(leave.room);
         if (!content) return undefined;
         leave.carries(content.operations ?? 1);
         answer = await once(method, path, content, leave.user.tokens);
@@ -147,9 +147,9 @@ export function dataverseClient(http: HttpClient, lanes: Lanes): BatchingClient 
     return answer;
   }
 
-  async function sendBatch(urgent: boolean, choose: (beside: number) => readonly BatchPart[]): Promise<PartResponse[]> {
-    const answer = await exchange('POST', `${serviceRoot}$batch`, urgent, (beside) => {
-      const parts = choose(beside);
+  async function sendBatch(urgent: boolean, choose: (room: Room) => readonly BatchPart[]): Promise<PartResponse[]> {
+    const answer = await exchange('POST', `${serviceRoot}$batch`, urgent, (room) => {
+      const parts = choose(room);
       if (parts.length === 0) return undefined;
       const { contentType, body } = serializeBatch(parts, serviceRoot);
       const operations = parts.reduce((sum, part) => sum + ('operations' in part ? part.operations.length : 1), 0);

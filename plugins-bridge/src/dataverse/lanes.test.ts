@@ -23,7 +23,7 @@ describe('lanes of application users', () => {
     const lanes = lanesOf(2);
     const begun = await Promise.all([1, 2, 3, 4].map(() => lanes.enter(false)));
     expect(begun.map(idOf).sort()).toEqual(['u0', 'u0', 'u1', 'u1']);
-    expect(begun.map(({ beside }) => beside)).toEqual([3, 2, 1, 0]);
+    expect(begun.map(({ room }) => room.beside)).toEqual([3, 2, 1, 0]);
     const order: string[] = [];
     const later = lanes.enter(false).then(() => order.push('later'));
     const urgent = lanes.enter(true).then(() => order.push('urgent'));
@@ -73,7 +73,7 @@ describe('lanes of application users', () => {
     for (const leave of both) leave.end({ status: 200 });
     const alone = await lanes.enter(false);
     expect(Date.now()).toBeGreaterThanOrEqual(pausedUntil);
-    expect(alone.beside).toBe(0);
+    expect(alone.room.beside).toBe(0);
   });
 
   it('B-6 tells other bridges of a pause at once', async () => {

@@ -11,11 +11,18 @@ export interface AppUser {
   readonly tokens: TokenProvider;
 }
 
+/** What there is room for at the moment a request may begin. */
+export interface Room {
+  /** Requests that could begin beside this one. */
+  readonly beside: number;
+  /** Operations this one should bring at most; Infinity: as many as it likes. */
+  readonly operations: number;
+}
+
 /** Leave to send one request. */
 export interface Leave {
   readonly user: AppUser;
-  /** Requests that could begin beside this one. */
-  readonly beside: number;
+  readonly room: Room;
   /** Says how many operations the request brings, at least one; until then as many as usual. */
   carries(operations: number): void;
   /** To be called once, with what the answer said; without when there was none. */
@@ -119,7 +126,7 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
     const beside = lanes.reduce((sum, lane) => sum + lane.pace.free(moment), 0);
     return {
       user,
-      beside,
+      room: { beside, operations: request.room },
       carries(operations) {
         request.carries(operations);
         usual[kind] = 0.8 * usual[kind] + 0.2 * operations;

@@ -147,6 +147,20 @@ describe('pace of an application user', () => {
     expect([15, 2.2, 1.8].map((left) => round((now += 2_000), signs(left)))).toEqual([2, 1, 0]);
   });
 
+  it('B-6 says how many operations its share of what is left is about enough for', () => {
+    const { pace } = paceOf(8);
+    const answered = pace.begin(0, 10);
+    expect(answered.room).toBe(Infinity);
+    // A hundred operations in three seconds.
+    answered.carries(100);
+    answered.end(3_000, { status: 200, secondsLeft: 9, requestsLeft: 5000 });
+    expect(pace.begin(4_000, 10).room).toBe(Infinity);
+    pace.share(3);
+    const again = pace.begin(10_000, 100);
+    again.end(13_000, { status: 200, secondsLeft: 9, requestsLeft: 5000 });
+    expect(pace.begin(20_000, 10).room).toBeCloseTo((3 / 0.03) * 1.5, 0);
+  });
+
   it('B-6 takes its share of what several bridges have together, one at least', () => {
     const { pace, fill, round } = paceOf(8);
     pace.share(2);

@@ -49,6 +49,11 @@ export interface Pace {
 
 /** A request under way. */
 export interface PacedRequest {
+  /**
+   * Operations it should bring at most: of bridges that share a user, what its share of the rest is about enough for. Infinity where
+   * nobody else is known to use what is left.
+   */
+  readonly room: number;
   /** Says how many operations it does bring. */
   carries(operations: number): void;
   /** `signs` is absent when there was no answer. To be called once. */
@@ -67,6 +72,8 @@ const longProbeMs = 30_000;
 const requestGapMs = 50;
 /** Requests left at which the gap is kept. */
 const fewRequests = 60;
+/** A request may bring half more than the bridge's share of the rest: rarely do all bridges begin at the same moment. */
+const shareAndMore = 1.5;
 const longestDefaultPauseMs = 30_000;
 
 /** @param most requests under way at once, whatever the platform says. */
@@ -158,11 +165,14 @@ export function createPace(most: number): Pace {
       return pausedUntil > now || spent(now) ? 0 : Math.max(0, allowed() - underWay);
     },
     begin(now, operations) {
+      const { seconds = Infinity } = budget.left(now);
+      const room = bridges > 1 ? Math.max(0, (seconds / cost) * shareAndMore) : Infinity;
       const usage = budget.use(now + way / 2, operations * cost);
       let carried = operations;
       underWay += 1;
       lastBegin = now;
       return {
+        room,
         carries(count) {
           carried = count;
           usage.seconds = count * cost;

@@ -4,6 +4,7 @@ import { reason } from '../reasons.ts';
 import type { BatchPart, ChangeSet, PartResponse } from './batch.ts';
 import { DataverseError } from './errors.ts';
 import { gatherReads } from './gather-reads.ts';
+import type { Room } from './lanes.ts';
 import { writePool } from './write-pool.ts';
 
 const part = (name: string, operations = 2): ChangeSet => ({
@@ -15,7 +16,7 @@ const answer = (one: BatchPart): PartResponse => [{ status: 204, headers: { for:
 /** A client whose batches begin when the test says so. */
 function heldClient(answers: (parts: readonly BatchPart[]) => PartResponse[] = (parts) => parts.map(answer)) {
   const batches: string[][] = [];
-  const waiting: ((beside: number) => void)[] = [];
+  const waiting: ((beside: number, operations?: number) => void)[] = [];
   const take = async (parts: readonly BatchPart[]): Promise<PartResponse[]> => {
     batches.push(parts.map(nameOf));
     return answers(parts);
@@ -25,9 +26,12 @@ function heldClient(answers: (parts: readonly BatchPart[]) => PartResponse[] = (
     waiting,
     client: {
       batch: take,
-      batchWhenFree: async (choose: (beside: number) => readonly BatchPart[]) => {
-        const beside = await new Promise<number>((resolve) => waiting.push(resolve));
-        const parts = choose(beside);
+      batchWhenFree: async (choose: (room: Room) => readonly BatchPart[]) => {
+        const parts = choose(
+          await new Promise<Room>((resolve) =>
+            waiting.push((beside, operations = Infinity) => resolve({ beside, operations })),
+          ),
+        );
         return parts.length === 0 ? [] : take(parts);
       },
     },
@@ -91,6 +95,18 @@ describe('write pool', () => {
     );
   });
 
+  it('B-6 brings no more than there is room for, but a few rows always', async () => {
+    const { client, batches, waiting } = heldClient();
+    const pool = writePool(client);
+    const all = Promise.all(Array.from({ length: 70 }, (_, index) => pool.send(part(`${index}`))));
+    for (const operations of [50, 51, 3, 0, Infinity]) {
+      await turn();
+      waiting.shift()?.(0, operations);
+    }
+    await all;
+    expect(batches.map(({ length }) => length)).toEqual([25, 25, 6, 6, 8]);
+  });
+
   it('B-5 what waits fails with the platform, and what comes later is sent again', async () => {
     const batches: string[][] = [];
     let down = true;
@@ -98,7 +114,7 @@ describe('write pool', () => {
       batch: async () => [],
       batchWhenFree: async (choose) => {
         if (down) throw new PassingFailure(reason('platform-unavailable'));
-        const parts = choose(0);
+        const parts = choose({ beside: 0, operations: Infinity });
         batches.push(parts.map(nameOf));
         return parts.map(answer);
       },

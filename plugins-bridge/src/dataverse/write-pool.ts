@@ -1,6 +1,7 @@
 import type { BatchPart, PartResponse } from './batch.ts';
 import type { BatchingClient } from './client.ts';
 import { DataverseError } from './errors.ts';
+import type { Room } from './lanes.ts';
 
 /** Where parts of all work under way wait for the next `$batch` (DESIGN decisions 2 and 5). */
 export interface WritePool {
@@ -39,9 +40,9 @@ export function writePool(client: Pick<BatchingClient, 'batch' | 'batchWhenFree'
 
   async function fill(): Promise<void> {
     let taken: Waiting[] | undefined;
-    const take = (beside: number): readonly BatchPart[] => {
+    const take = (room: Room): readonly BatchPart[] => {
       asked -= 1;
-      const own = takeFrom(pool, beside);
+      const own = takeFrom(pool, room);
       taken = own;
       ask();
       return own.map(({ part }) => part);
@@ -89,14 +90,16 @@ export function writePool(client: Pick<BatchingClient, 'batch' | 'batchWhenFree'
   };
 }
 
-function takeFrom(pool: Waiting[], beside: number): Waiting[] {
-  const fair = Math.ceil(pool.length / (beside + 1));
+/** Fewer than `least` only when no more wait: a request has a price of its own. */
+function takeFrom(pool: Waiting[], room: Room): Waiting[] {
+  const fair = Math.ceil(pool.length / (room.beside + 1));
   const count = Math.min(most, Math.max(least, fair));
   let operations = 0;
   let end = 0;
   for (const { part } of pool.slice(0, count)) {
     operations += 'operations' in part ? part.operations.length : 1;
     if (end > 0 && operations > mostOperations) break;
+    if (end >= least && operations > room.operations) break;
     end += 1;
   }
   return pool.splice(0, end);
