@@ -41,8 +41,9 @@ export async function startPeer(organisation: Organisation, style: PeerStyle, ba
   async function writePlainly(event: BenchEvent): Promise<void> {
     try {
       const contact = await patiently(() => contactOf(plain, event));
-      const { collection, data, close } = peerRowOf(event, contact, userId);
+      const { collection, data, close, attendee } = peerRowOf(event, contact, userId);
       const id = await patiently(() => plain.create<object, string>({ collection, data }));
+      if (attendee) await patiently(() => plain.upsert(attendee));
       await patiently(() => plain.update({ collection, key: id, data: close }));
       said.add(sourceIdOf(event));
     } catch (error) {
@@ -63,9 +64,10 @@ export async function startPeer(organisation: Organisation, style: PeerStyle, ba
       await patiently(() => {
         const api = client();
         api.startBatch();
-        rows.forEach(({ row: { collection, data, close } }, index) => {
+        rows.forEach(({ row: { collection, data, close, attendee } }, index) => {
           const contentId = String(index + 1);
           void api.create({ collection, data, contentId });
+          if (attendee) void api.upsert(attendee);
           void api.update({ collection: `$${contentId}`, data: close });
         });
         return api.executeBatch();

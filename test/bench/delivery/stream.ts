@@ -1,4 +1,5 @@
-/** The stream every side gets: mixed events of 2,000 people, the same for the same number. Pure. */
+/** The stream every side gets: mixed events of 2,000 people, the same for the same number. */
+import { randomUUID } from 'node:crypto';
 
 export const PEOPLE = 2000;
 export const SOURCE = 'bench';
@@ -26,12 +27,13 @@ const MIX: readonly BenchKind[] = [
   'note',
 ];
 
-/** Milliseconds of the execution-time model that a row cannot be had for less: its create and its state (docs/bench.md). */
+/** Milliseconds of the execution-time model that an event's rows cannot be had for less: create and state (docs/bench.md). */
 export const LEAST_COST: Readonly<Record<BenchKind, number>> = {
   call: 50 + 25,
   email: 50 + 25,
   reply: 50 + 25,
-  meeting: 50 + 25,
+  // Its attendee's row besides (SPEC L-17).
+  meeting: 50 + 25 + 25,
   // A task has no parties.
   note: 30 + 25,
 };
@@ -131,6 +133,8 @@ export interface PeerRow {
   readonly collection: string;
   readonly data: object;
   readonly close: { readonly statecode: number; readonly statuscode: number };
+  /** The row of a meeting's attendee, an upsert by a key of its own: the bridge writes one, too. */
+  readonly attendee?: { readonly collection: string; readonly key: string; readonly data: object };
 }
 
 /** The row of the event as somebody writes it by hand: regarding, parties, times, and what it is known by. */
@@ -174,15 +178,25 @@ export function peerRowOf(event: BenchEvent, contactId: string, userId: string):
         data: row('email', { directioncode: false, actualstart: at, actualend: at }, [contact(1), user(2)]),
         close: { statecode: 1, statuscode: 4 },
       };
-    case 'meeting':
+    case 'meeting': {
+      const activityid = randomUUID();
+      const times = { scheduledstart: at, scheduledend: end, actualstart: at, actualend: end };
       return {
         collection: 'appointments',
-        data: row('appointment', { scheduledstart: at, scheduledend: end, actualstart: at, actualend: end }, [
-          contact(5),
-          user(7),
-        ]),
+        data: row('appointment', { activityid, ...times }, [contact(5), user(7)]),
         close: { statecode: 1, statuscode: 3 },
+        attendee: {
+          collection: 'al_meetingattendees',
+          key: randomUUID(),
+          data: {
+            al_name: event.address,
+            al_address: event.address,
+            'al_contactid@odata.bind': `/contacts(${contactId})`,
+            'al_appointmentid@odata.bind': `/appointments(${activityid})`,
+          },
+        },
       };
+    }
     case 'note':
       return { collection: 'tasks', data: row('task', { actualend: at }, []), close: { statecode: 1, statuscode: 5 } };
   }
