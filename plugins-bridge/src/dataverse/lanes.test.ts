@@ -76,6 +76,27 @@ describe('lanes of application users', () => {
     expect(alone.room.beside).toBe(0);
   });
 
+  it('B-6 hears other bridges before it asks what they have left', async () => {
+    const heard: number[] = [];
+    const lanes = lanesOf(1, {
+      board: {
+        async exchange() {
+          heard.push(performance.now());
+          return { bridges: 2, pausedUntil: 0, windowMs: 0 };
+        },
+      },
+    });
+    const leave = await lanes.enter(false);
+    while (heard.length === 0) await delay(10);
+    // Half way between two of the exchanges that happen every second.
+    await delay(500);
+    leave.end({ status: 200, secondsLeft: 0, requestsLeft: 100 });
+    const told = performance.now();
+    await lanes.enter(false);
+    expect(performance.now() - told).toBeGreaterThanOrEqual(2_000);
+    expect(performance.now() - (heard.at(-1) ?? 0)).toBeLessThan(300);
+  });
+
   it('B-6 tells other bridges of a pause at once', async () => {
     const told: PaceNotice[] = [];
     const board: PaceBoard = {

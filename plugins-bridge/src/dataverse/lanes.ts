@@ -65,6 +65,8 @@ export interface LaneFigures {
 /** Longer pauses are not waited out in place: what is to be sent goes back to the queue meanwhile. */
 export const longestPauseMs = 30_000;
 const exchangeMs = 1_000;
+/** What other bridges said is news for so long. */
+const newsMs = 100;
 
 interface Lane {
   readonly user: AppUser;
@@ -86,6 +88,9 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
   const usual = { urgent: 1, other: 1 };
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  /** The last exchange with other bridges. */
+  let heardAt = -Infinity;
+  let hearing: Promise<void> | undefined;
   const exchanging = board === aloneBoard ? undefined : setInterval(() => void exchange(), exchangeMs);
   exchanging?.unref();
 
@@ -107,7 +112,7 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
 
   function freest(): Lane | undefined {
     const moment = now();
-    const open = lanes.filter(({ pace }) => pace.wait(moment) === 0);
+    const open = lanes.filter((lane) => waitOf(lane, moment) === 0);
     return open.reduce<Lane | undefined>(
       (best, lane) => (best && best.pace.underWay() <= lane.pace.underWay() ? best : lane),
       undefined,
@@ -116,7 +121,15 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
 
   function soonest(): number {
     const moment = now();
-    return Math.min(...lanes.map(({ pace }) => pace.wait(moment)));
+    return Math.min(...lanes.map((lane) => waitOf(lane, moment)));
+  }
+
+  /** Who asks hears first whether another bridge has just been refused: `exchange` serves again. */
+  function waitOf({ pace }: Lane, moment: number): number {
+    const wait = pace.wait(moment);
+    if (wait > 0 || board === aloneBoard || !pace.asks() || moment - heardAt < newsMs) return wait;
+    hearing ??= exchange().finally(() => (hearing = undefined));
+    return Infinity;
   }
 
   function begin({ user, pace }: Lane, isUrgent: boolean): Leave {
@@ -163,6 +176,7 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
         }
       }),
     );
+    heardAt = now();
     serve();
   }
 

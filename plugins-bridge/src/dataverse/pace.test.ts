@@ -147,6 +147,24 @@ describe('pace of an application user', () => {
     expect([15, 2.2, 1.8].map((left) => round((now += 2_000), signs(left)))).toEqual([2, 1, 0]);
   });
 
+  it('B-6 of several bridges each asks with one small request what others left of what came back', () => {
+    const { pace, begin, end, fill } = paceOf(8, 50);
+    pace.share(2);
+    pace.slides(30_000);
+    begin(0);
+    begin(0);
+    end(2_100, { status: 200, secondsLeft: 20, requestsLeft: 100 });
+    end(2_100, { status: 200, secondsLeft: 0, requestsLeft: 100 });
+    expect(pace.wait(40_000)).toBe(0);
+    const asking = pace.begin(40_000, 50);
+    expect(asking.room).toBe(0);
+    expect(pace.wait(40_000)).toBe(Infinity);
+    asking.carries(12);
+    asking.end(40_500, { status: 200, secondsLeft: 20, requestsLeft: 100 });
+    expect(pace.begin(40_500, 50).room).toBeGreaterThan(50);
+    expect(fill(40_500)).toBe(1);
+  });
+
   it('B-6 says how many operations its share of what is left is about enough for', () => {
     const { pace } = paceOf(8);
     const answered = pace.begin(0, 10);

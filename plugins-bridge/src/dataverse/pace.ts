@@ -43,6 +43,8 @@ export interface Pace {
   slides(windowMs: number): void;
   /** The length that was told; 0: none yet. */
   windowMs(): number;
+  /** The next request asks what other bridges have left of what should be back. */
+  asks(): boolean;
   /** Bridges that use the user now, this one included: each takes its share. */
   share(bridges: number): void;
 }
@@ -85,6 +87,8 @@ export function createPace(most: number): Pace {
   let underWay = 0;
   const budget = createBudget();
   let toldAt = 0;
+  /** The last answer said that nothing was left of the bridge's share. */
+  let wasSpent = false;
   /** Milliseconds to the platform and back: the shortest time of late. */
   let way = 100;
   let lastBegin = -Infinity;
@@ -94,7 +98,11 @@ export function createPace(most: number): Pace {
   let usual = 1;
   let throttled = 0;
 
+  /** Who knows nothing but that its own use should be back does not know what others used of it: one small request asks. */
+  const asksFirst = (): boolean => bridges > 1 && wasSpent;
+
   function allowed(): number {
+    if (asksFirst()) return 1;
     const own = Math.floor(limit);
     return Math.max(1, Math.floor((hint === undefined ? own : Math.min(own, hint + beyondHint)) / bridges));
   }
@@ -132,6 +140,7 @@ export function createPace(most: number): Pace {
         ...(requestsLeft === undefined ? {} : { requests: requestsLeft }),
       });
       toldAt = now;
+      wasSpent = spent(now);
     }
     if (status === 429 || status === 503) {
       // Where the budget is told, it was used up by work that was done, not by too many at once.
@@ -166,7 +175,7 @@ export function createPace(most: number): Pace {
     },
     begin(now, operations) {
       const { seconds = Infinity } = budget.left(now);
-      const room = bridges > 1 ? Math.max(0, (seconds / cost) * shareAndMore) : Infinity;
+      const room = asksFirst() ? 0 : bridges > 1 ? Math.max(0, (seconds / cost) * shareAndMore) : Infinity;
       const usage = budget.use(now + way / 2, operations * cost);
       let carried = operations;
       underWay += 1;
@@ -197,6 +206,7 @@ export function createPace(most: number): Pace {
     limit: allowed,
     slides: budget.slides,
     windowMs: budget.windowMs,
+    asks: () => underWay === 0 && asksFirst(),
     gapMs: () => requestGapMs * bridges,
     share(count) {
       bridges = Math.max(1, count);
