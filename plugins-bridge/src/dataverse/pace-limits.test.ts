@@ -131,6 +131,12 @@ describe('pace of an application user against the limits of the platform', () =>
     expect(throttled).toBeLessThanOrEqual(15);
   });
 
+  it('B-6 two bridges with one user use as much of it', () => {
+    const { share, throttled } = simulate({ limits: PLATFORM_LIMITS, seconds: 2400, warmSeconds: 600, bridges: 2 });
+    expect(share).toBeGreaterThan(0.985);
+    expect(throttled).toBeLessThanOrEqual(6);
+  });
+
   it('B-6 recommended numbers far above what the budget carries do not lead to a storm', () => {
     const limits = { ...PLATFORM_LIMITS, dopHint: 50 };
     const { share, throttled } = simulate({ limits, seconds: 1800, warmSeconds: 600 });

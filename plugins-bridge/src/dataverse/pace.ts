@@ -155,8 +155,8 @@ export function createPace(most: number): Pace {
     // Of a request with few operations most of the time is the way.
     const weight = Math.min(0.2, operations / 100);
     cost = (1 - weight) * cost + (weight * took) / 1000 / operations;
-    // Who uses less than half of the limit learns nothing of what lies above it.
-    if (status < 400 && underWay + 1 >= limit / 2) limit = Math.min(most, limit + 1 / Math.floor(limit));
+    // Who uses less than half of the limit, which is of all bridges together, learns nothing of what lies above it.
+    if (status < 400 && (underWay + 1) * bridges >= limit / 2) limit = Math.min(most, limit + 1 / Math.floor(limit));
   }
 
   return {
