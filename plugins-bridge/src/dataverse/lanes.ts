@@ -97,7 +97,8 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
   /** Lets out whoever may go, and sets the timer for the next who may. */
   function serve(): void {
     clearTimeout(timer);
-    for (;;) {
+    // Nobody's need is no reason to hear other bridges: `freest` may.
+    while (urgent.length + others.length > 0) {
       const lane = freest();
       const next = lane && (urgent.shift() ?? others.shift());
       if (!lane || !next) break;
@@ -124,7 +125,7 @@ export function createLanes(users: readonly AppUser[], options: LanesOptions): L
     return Math.min(...lanes.map((lane) => waitOf(lane, moment)));
   }
 
-  /** Who asks hears first whether another bridge has just been refused: `exchange` serves again. */
+  /** Milliseconds until the lane is open. Who asks hears first whether another bridge has just been refused: `exchange` serves again. */
   function waitOf({ pace }: Lane, moment: number): number {
     const wait = pace.wait(moment);
     if (wait > 0 || board === aloneBoard || !pace.asks() || moment - heardAt < newsMs) return wait;
