@@ -22,7 +22,8 @@ describe('shape of a path', () => {
     shapeOf(`a(${"''".repeat(30_000)}`);
     shapeOf('('.repeat(60_000));
     shapeOf(`a(${'a='.repeat(30_000)})`);
-    expect(performance.now() - started).toBeLessThan(500);
+    // Milliseconds; what is tried again from every character takes far longer.
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
 
