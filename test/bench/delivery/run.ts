@@ -1,8 +1,9 @@
-/** One side's run: warmed up until the burst allowance is gone, measured over whole windows, then read back. */
+/** One side's run: warmed up until the burst allowance is gone, measured over whole windows from each moment of one, then read back. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../measure.ts';
+import { everySecond, meanPerSecond } from '../phases.ts';
 import { startBridgeSide } from './bridge-side.ts';
-import { BUDGET_MS, type Organisation, startOrganisation } from './organisation.ts';
+import { BUDGET_MS, type Organisation, startOrganisation, WINDOW_SECONDS } from './organisation.ts';
 import { type PeerStyle, startPeer } from './peers.ts';
 import { type BenchEvent, eventAt, meanLeastCost, sourceIdOf } from './stream.ts';
 
@@ -14,6 +15,7 @@ export interface Times {
 export interface SideFigures {
   readonly activitiesPerSecond: number;
   readonly requestsPer1000: number;
+  /** In all the time that was looked at: what is measured, and a window. */
   readonly throttled: number;
   /** Events it acknowledged that have no closed row in the end. */
   readonly lost: number;
@@ -32,7 +34,7 @@ export async function runBridge(times: Times, badEvery: number): Promise<SideFig
     const bridge = await startBridgeSide(organisation);
     try {
       await organisation.protect(true);
-      const seconds = times.warmSeconds + times.measureSeconds;
+      const seconds = times.warmSeconds + times.measureSeconds + WINDOW_SECONDS;
       const events = eventsFrom(0, Math.ceil(boundPerSecond() * seconds * 1.1 + 1500), badEvery);
       await bridge.feed(events);
       const measured = await measure(organisation, times);
@@ -108,22 +110,25 @@ async function measure(
   organisation: Organisation,
   { warmSeconds, measureSeconds }: Times,
 ): Promise<Omit<SideFigures, 'lost' | 'doubled'>> {
-  const look = async () => {
+  await delay(warmSeconds * 1000);
+  // As many spans begin as a window has seconds.
+  const looks = await everySecond(measureSeconds + WINDOW_SECONDS - 1, async () => {
     const at = performance.now();
     const { total, throttled } = await organisation.requests();
     return { at, total, throttled, closed: await organisation.closed() };
-  };
-  await delay(warmSeconds * 1000);
-  const before = await look();
-  await delay(measureSeconds * 1000 - (performance.now() - before.at));
-  const after = await look();
-  const activities = after.closed - before.closed;
-  // One of the requests was ours, for the count.
-  const requests = after.total - before.total - 1;
+  });
+  const perSecond = (of: (look: (typeof looks)[number]) => number): number =>
+    meanPerSecond(
+      looks.map((look) => ({ at: look.at, count: of(look) })),
+      measureSeconds,
+    );
+  const activitiesPerSecond = perSecond(({ closed }) => closed);
+  // One request of each look was ours, for the count.
+  const requestsPerSecond = perSecond(({ total }) => total) - 1;
   return {
-    activitiesPerSecond: activities / ((after.at - before.at) / 1000),
-    requestsPer1000: (requests / activities) * 1000,
-    throttled: after.throttled - before.throttled,
+    activitiesPerSecond,
+    requestsPer1000: (requestsPerSecond / activitiesPerSecond) * 1000,
+    throttled: looks.at(-1)!.throttled - looks[0]!.throttled,
   };
 }
 
