@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { outlivesSessions } from '../lost-sessions.ts';
 import { type SourceStates, stateSchema } from './states.ts';
 
 const table = 'activity_logging_sources.state';
@@ -13,7 +14,12 @@ const pullLock = 727_000_003;
  * @param url of the queue's database; holds a password and is never logged.
  */
 export function postgresStates(url: string): SourceStates {
-  const pool = new pg.Pool({ connectionString: url, max: 3, application_name: 'activity-logging sources' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 3,
+    application_name: 'activity-logging sources',
+    ...outlivesSessions,
+  });
   // A connection that is lost while nobody uses it; the next use gets another one, or fails and says so.
   pool.on('error', () => undefined);
   let made: Promise<void> | undefined;
@@ -46,8 +52,6 @@ export function postgresStates(url: string): SourceStates {
     async exclusively(source, work) {
       await ready();
       const session = await pool.connect();
-      // Said again by the next statement; without a listener it would end the process.
-      session.on('error', () => undefined);
       const lock = [pullLock, source];
       let isMine = false;
       try {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, type Db, PgBoss } from 'pg-boss';
 import { z } from 'zod';
+import { outlivesSessions } from '../../lost-sessions.ts';
 import { jobSchema, schema, steps } from './schema.ts';
 
 /** The database with pg-boss on it. */
@@ -79,6 +80,8 @@ export async function connect({ url, clock = steadyClock, onError }: ConnectionO
     // Somebody who holds a lock and is gone without a word must not stop the others for ever.
     options: '-c idle_in_transaction_session_timeout=30000 -c statement_timeout=120000',
     clock,
+    // Goes to the pool as it is.
+    ...outlivesSessions,
   });
   boss.on('error', onError);
   try {
