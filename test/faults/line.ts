@@ -66,13 +66,19 @@ export async function startLine(settings: {
     },
     async complaints() {
       const said = await Promise.all(
-        bridges.map(async ({ adminUrl }) => (await (await fetch(`${adminUrl}/status`)).text()).slice(0, 1000)),
+        bridges.map(async ({ adminUrl }, at) => {
+          // One that has ended by itself is what is to be reported; its log says why.
+          const answer = await fetch(`${adminUrl}/status`).catch((error: unknown) => error);
+          return answer instanceof Response
+            ? (await answer.text()).slice(0, 1000)
+            : `${names[at]} does not answer: ${String(answer)}`;
+        }),
       );
       const logs = names.flatMap((name) =>
         readFileSync(join(folder, 'logs', `${name}.log`), 'utf8')
           .trim()
           .split('\n')
-          .slice(-10),
+          .slice(-50),
       );
       return [...said, ...logs];
     },
