@@ -17,8 +17,8 @@ import {
 import { machine, rounded } from './measure.ts';
 import { everySecond, meanPerSecond } from './phases.ts';
 
-/** Low enough that the platform binds and not two cores: a second of execution time a second, for each user. */
 const WINDOW_SECONDS = 30;
+/** Low enough that the platform binds and not two cores: a second of execution time a second, for each user. */
 const PROTECTION = {
   limits: { windowSeconds: WINDOW_SECONDS, requests: 600, executionSeconds: 30 },
   latencyMs: 20,
